@@ -1,0 +1,68 @@
+"""Fixed lists of words. Values are stored; labels are shown."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
+class LibraryRole(TextChoices):
+    VIEWER = "viewer", _("Viewer")
+    COORDINATOR = "coordinator", _("Coordinator")
+    MANAGER = "manager", _("Manager")
+
+
+class AccessRole(TextChoices):
+    CONTACT = "contact", _("Contact")
+    REPORTER = "reporter", _("Reporter")
+    APPROVER = "approver", _("Approver")
+    BACKUP = "backup", _("Backup")
+
+
+class MemberRole(TextChoices):
+    PARTNER = "partner", _("Partner")
+    CONVENOR = "convenor", _("Convenor")
+    BACKBONE = "backbone", _("Backbone")
+    STEERING = "steering", _("Steering team")
+    FUNDER = "funder", _("Funder")
+    SUPPORTER = "supporter", _("Supporter")
+
+
+class TokenKind(TextChoices):
+    INVITATION = "invitation", _("Invitation")
+    ACTION = "action", _("Action link")
+    UNSUBSCRIBE = "unsubscribe", _("Unsubscribe link")
+    FEED = "feed", _("Feed")
+
+
+class ReminderState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Sent")
+    SKIPPED = "skipped", _("Skipped")
+    FAILED = "failed", _("Failed")
+    MISSED = "missed", _("Missed")
+
+
+class DeliveryState(TextChoices):
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Sent")
+    SKIPPED = "skipped", _("Skipped")
+    FAILED = "failed", _("Failed")
+
+
+class SkipReason(TextChoices):
+    """Why a planned mail did not leave; each is a sentence that staff can pass on."""
+
+    ALREADY_REPORTED = "already_reported", _("Already reported")
+    NOT_EXPECTED = "not_expected", _("Nothing is expected any more")
+    NO_RECIPIENT = "no_recipient", _("Nobody at the organization has access")
+    NO_ADDRESS = "no_address", _("The person has no e-mail address")
+    ACCESS_ENDED = "access_ended", _("The person's access has ended")
+    RULE_OFF = "rule_off", _("The rule was switched off")
+    DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
+    INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
+    TOO_LATE = "too_late", _("It would have come too late")

@@ -1,0 +1,48 @@
+"""People at organizations, and their access."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from partners.domain.versions import add_row, change_row
+from partners.models import Access, Organization, Person, User
+
+
+@transaction.atomic
+def add_person(organization: Organization, *, by: User, values: dict[str, Any]) -> Person:
+    """Note a person at an organization."""
+    person = Person(library_id=organization.library_id, organization=organization, **values)
+    return add_row(person, by=by, action="person.added")
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: User, version: int, values: dict[str, Any]) -> Person:
+    """Change a person's record. Raises `Stale` and `ValidationError`."""
+    return change_row(person, by=by, action="person.changed", version=version, values=values)
+
+
+@transaction.atomic
+def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
+    """Let a person act for their organization from this day; an open spell of the same role is kept."""
+    held = Access.objects.filter(person=person, role=role, ends_on=None).first()
+    if held is not None:
+        return held
+    access = Access(
+        library_id=person.library_id,
+        organization_id=person.organization_id,
+        person=person,
+        role=role,
+        starts_on=on,
+    )
+    return add_row(access, by=by, action="access.granted")
+
+
+@transaction.atomic
+def end_access(access: Access, *, by: User, version: int, ends_on: date) -> Access:
+    """End a person's access after this day. Raises `Stale` and `ValidationError`."""
+    if ends_on < access.starts_on:
+        raise ValidationError(_("Access cannot end before it starts."))
+    return change_row(access, by=by, action="access.ended", version=version, values={"ends_on": ends_on})

@@ -1,0 +1,59 @@
+"""The values that rules compare with: a library's own, else the defaults."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from partners import audit
+from partners.domain.versions import add_row
+from partners.models import Library, Partnership, Threshold, User
+from partners.thresholds import DEFAULTS, LIMITS
+
+
+def thresholds_of(
+    library: Library, *, on: date, partnership: Partnership | None = None
+) -> dict[str, Decimal]:
+    """Every threshold as it held on this day: the partnership's, else the library's, else the default."""
+    rows = Threshold.objects.filter(library=library, valid_from__lte=on).order_by("valid_from", "pk")
+    own = {row.name: row.value for row in rows if row.partnership_id is None}
+    closer = {
+        row.name: row.value
+        for row in rows
+        if partnership is not None and row.partnership_id == partnership.pk
+    }
+    return DEFAULTS | own | closer
+
+
+@transaction.atomic
+def set_threshold(
+    library: Library,
+    *,
+    by: User,
+    name: str,
+    value: Decimal,
+    valid_from: date,
+    partnership: Partnership | None = None,
+) -> Threshold:
+    """Let a value hold from a day on. Raises `ValidationError` for an unknown name or an impossible value."""
+    if name not in DEFAULTS:
+        raise ValidationError({"name": _("There is no threshold of this name.")})
+    low, high = LIMITS[name]
+    if not low <= value <= high:
+        raise ValidationError(
+            {"value": _("Choose a value from %(low)s to %(high)s.") % {"low": low, "high": high}}
+        )
+    same_day = Threshold.objects.filter(
+        library=library, partnership=partnership, name=name, valid_from=valid_from
+    ).first()
+    if same_day is None:
+        row = Threshold(
+            library=library, partnership=partnership, name=name, value=value, valid_from=valid_from
+        )
+        return add_row(row, by=by, action="threshold.set")
+    audit.record(by=by, action="threshold.set", subject=same_day, changes={"value": [same_day.value, value]})
+    same_day.value = value
+    same_day.save(update_fields=["value"])
+    return same_day

@@ -1,0 +1,61 @@
+"""Mails: each is a row before it leaves and stays one afterwards."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partners.access import ScopedQuerySet
+from partners.choices import DeliveryState, Language, SkipReason
+from partners.constraints import SameLibrary, parent_key
+from partners.models.base import TenantModel
+from partners.models.invitations import Invitation
+from partners.models.people import Person
+
+
+class Delivery(TenantModel):
+    """One mail to one person. Its text is written when it is sent, from the records as they are then."""
+
+    kind = models.CharField(_("kind"), max_length=40)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
+    to_email = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices)
+    # Made once and used for every attempt: a mail that leaves twice can be recognized as one.
+    message_id = models.CharField(max_length=120, unique=True, editable=False)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=DeliveryState.choices, default=DeliveryState.QUEUED
+    )
+    reason = models.CharField(_("reason"), max_length=40, choices=SkipReason.choices, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("created"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    lease_until = models.DateTimeField(_("claimed until"), null=True, blank=True, editable=False)
+    lease_holder = models.CharField(max_length=36, blank=True, editable=False)
+    accepted_at = models.DateTimeField(_("accepted by the mail server"), null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["library", "-created_at", "id"], name="delivery_newest"),
+            models.Index(
+                fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="delivery_waiting"
+            ),
+        ]
+        constraints = [
+            parent_key("delivery_key"),
+            SameLibrary(field="person", name="delivery_person_library"),
+            SameLibrary(field="invitation", name="delivery_invitation_library"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.to_email}"

@@ -1,0 +1,69 @@
+"""Libraries: the tenants, and their staff."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.access import ScopedQuerySet
+from partners.choices import Language, LibraryRole
+from partners.models.base import NamedModel, TenantModel, VersionedModel
+
+
+class LibraryQuerySet(models.QuerySet["Library"]):
+    def visible_to(self, scope) -> "LibraryQuerySet":
+        """Libraries where the user is staff or acts for a partner."""
+        return self.filter(pk__in={*scope.library_roles, *scope.partner_library_ids})
+
+
+class Library(NamedModel, VersionedModel):
+    """One public library system. Nothing crosses from one library to another."""
+
+    slug = models.SlugField(
+        _("address"), max_length=60, unique=True, help_text=_("The part of web addresses after /libraries/.")
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="America/Los_Angeles")
+    language = models.CharField(
+        _("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH
+    )
+
+    objects = LibraryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("library")
+        verbose_name_plural = _("libraries")
+        ordering = ["name_key", "pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("library_home", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": _("Choose a time zone such as America/Los_Angeles.")})
+
+
+class LibraryMembership(TenantModel, VersionedModel):
+    """A user's role on a library's staff."""
+
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="library_memberships")
+    role = models.CharField(_("role"), max_length=20, choices=LibraryRole.choices, default=LibraryRole.VIEWER)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("library membership")
+        verbose_name_plural = _("library memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["library", "user"],
+                name="library_membership_once",
+                violation_error_message=_("This person is on the library's staff already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.library} ({self.get_role_display()})"

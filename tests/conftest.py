@@ -1,0 +1,61 @@
+"""What every test may use, and which tests this machine can run."""
+
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("PARTNERSHIPS_PROFILE", "test")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="partnerships-test-"))
+# The browser tests' driver runs an event loop in this thread; Django then takes every query for an async one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest  # noqa: E402 - the environment must be set before Django reads it
+from django.conf import settings  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from tests.cast import build_cast  # noqa: E402
+
+IN_CI = os.environ.get("CI") == "true"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--full", action="store_true", help="every page as every persona, theme, width and language"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip what this machine lacks; where it must not lack it, let the test run and fail."""
+    missing = {
+        "browser": not any(map(shutil.which, CHROMIUM_NAMES)) and not IN_CI,
+        "postgres": settings.IS_SQLITE and os.environ.get("REQUIRE_POSTGRES") != "1",
+        "redis": not settings.REDIS_URL and os.environ.get("REQUIRE_REDIS") != "1",
+    }
+    for item in items:
+        for marker, is_missing in missing.items():
+            if is_missing and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"{marker} is not available here"))
+
+
+@pytest.fixture
+def cast(db):
+    return build_cast()
+
+
+@pytest.fixture
+def client_of(cast):
+    """A signed-in client of a persona, by name."""
+
+    def sign_in(name):
+        client = Client()
+        if name != "nobody":
+            client.force_login(getattr(cast, name).user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _plain_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
