@@ -9,11 +9,11 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="partnerships-test-"))
 # The browser tests' driver runs an event loop in this thread; Django then takes every query for an async one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-import pytest  # noqa: E402 - the environment must be set before Django reads it
-from django.conf import settings  # noqa: E402
-from django.test import Client  # noqa: E402
+import pytest
+from django.conf import settings
+from django.test import Client
 
-from tests.cast import build_cast  # noqa: E402
+from tests.cast import build_cast
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -1,0 +1,49 @@
+"""A public domain function that writes leaves a line in the history."""
+
+import ast
+
+import pytest
+
+from tests.architecture.source import modules, tree_of
+
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update"}
+WITNESSES = {"record", "add_row", "change_row"}
+# Functions that write and leave no line, each with the reason.
+SILENT = {
+    "make_token": "the invitation that carries the token is recorded",
+    "revoke_token": "its callers record what they withdraw",
+}
+# Modules whose rows are themselves the record of what happened.
+SELF_TELLING = {"deliveries.py", "letters.py", "planning.py", "settling.py", "reminders.py", "ticks.py"}
+DOMAIN = [path for path in modules() if "domain" in path.parts and path.name not in SELF_TELLING]
+
+
+def _functions(path) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree_of(path).body if isinstance(node, ast.FunctionDef)}
+
+
+def _names_called(function: ast.FunctionDef) -> set[str]:
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+
+
+def _reach(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) -> set[str]:
+    """Names called by a function and by the functions of its own module that it calls."""
+    if name in seen or name not in functions:
+        return set()
+    called = _names_called(functions[name])
+    return called.union(*(_reach(other, functions, seen | {name}) for other in called))
+
+
+@pytest.mark.parametrize("path", DOMAIN, ids=str)
+def test_writing_functions_are_recorded(path):
+    functions = _functions(path)
+    everywhere = {name for other in DOMAIN for name in _functions(other)}
+    unrecorded = []
+    for name in functions:
+        called = _reach(name, functions, set())
+        is_public = not name.startswith("_")
+        if is_public and called & WRITES and not called & (WITNESSES | (everywhere - set(functions))):
+            unrecorded.append(name)
+
+    assert [name for name in unrecorded if name not in SILENT] == []
