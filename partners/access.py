@@ -19,7 +19,7 @@ _RANK = {LibraryRole.VIEWER: 1, LibraryRole.COORDINATOR: 2, LibraryRole.MANAGER:
 
 @dataclass(frozen=True)
 class Scope:
-    """What one user may reach right now, as ids. Made anew for every request or task and never kept longer."""
+    """What one user may reach right now, as ids. Made anew for each request or task, never kept longer."""
 
     user_id: int | None = None
     library_roles: dict[int, str] = field(default_factory=dict)

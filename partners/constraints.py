@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 class SameLibrary(BaseConstraint):
     """Columns that a row shares with its parent, held equal by the database.
 
-    Emits ``FOREIGN KEY (parent_id, library_id, …) REFERENCES parent (id, library_id, …)``. The parent needs the
-    matching ``parent_key``. A row with an empty parent, or an empty shared column, is not checked.
+    Emits ``FOREIGN KEY (parent_id, library_id, …) REFERENCES parent (id, library_id, …)``. The parent
+    needs the matching ``parent_key``. A row with an empty parent or shared column is not checked.
     """
 
     def __init__(self, *, field: str, name: str, also: Sequence[str] = ()) -> None:

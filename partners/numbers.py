@@ -1,8 +1,8 @@
 """Numbers as people type and read them.
 
-American English and US Spanish write alike: a decimal point, and commas between thousands. What could be meant
-in two ways is refused with its readings and never guessed, because a figure a thousand times too large looks
-plausible in a report.
+American English and US Spanish write alike: a decimal point, and commas between thousands. What could be
+meant in two ways is refused with its readings and never guessed, because a figure a thousand times too large
+looks plausible in a report.
 """
 
 import re
@@ -78,7 +78,7 @@ def format_number(value: Decimal, *, grouped: bool = True) -> str:
 
 
 def format_for_input(value: Decimal) -> str:
-    """Write a number so that read_number gives it back; 1.234 gets a fourth decimal, which leaves one reading."""
+    """Write a number so that read_number gives it back; 1.234 gets a fourth decimal to have one reading."""
     shown = format_number(value)
     return f"{shown}0" if _POINT_OR_THOUSANDS.fullmatch(shown.removeprefix("-")) else shown
 

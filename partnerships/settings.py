@@ -1,5 +1,7 @@
 """All settings in one place, read from the environment; README lists every variable."""
 
+import contextlib
+import os
 from pathlib import Path
 
 import environ
@@ -28,8 +30,13 @@ def _secret_key() -> str:
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        # Linked into place whole: of two processes that start at once, both read the first one's key.
+        draft = DATA_DIR / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
 
 
@@ -50,10 +57,6 @@ WSGI_APPLICATION = "partnerships.wsgi.application"
 # --- Applications ----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "partnerships.apps.PartnershipsConfig",
-    "measurements.apps.MeasurementsConfig",
-    "worksheets.apps.WorksheetsConfig",
-    "partners.apps.PartnersConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,6 +70,10 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "partners.apps.PartnersConfig",
+    "worksheets.apps.WorksheetsConfig",
+    "measurements.apps.MeasurementsConfig",
+    "partnerships.apps.PartnershipsConfig",
 ]
 
 MIDDLEWARE = [
@@ -148,7 +155,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-# Ticks only: what is due is decided by the database. A tick that waited longer than its interval is worthless.
+# Ticks only: the database decides what is due. A tick older than its interval is worthless.
 PLAN_EVERY_SECONDS = 60
 SEND_EVERY_SECONDS = 5
 CELERY_BEAT_SCHEDULE = {
@@ -172,13 +179,19 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 # --- Mail ------------------------------------------------------------------------------------
 
+# Without an address of a mail server, mail is printed to the log rather than lost without a word.
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 if IS_DEMO:
     EMAIL_BACKEND = "partnerships.outbox.OutboxBackend"
 elif IS_TEST:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-else:
-    # Without an address of a mail server, mail is printed to the log rather than lost without a word.
-    vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 15
 # The sign-in code is the one mail that leaves within a request.
 SIGN_IN_MAIL_TIMEOUT = 5
@@ -256,7 +269,8 @@ TIME_ZONE = "UTC"
 # --- Files -----------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# On one machine, files are served from where they are.
+STATIC_ROOT = None if IS_LOCAL else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

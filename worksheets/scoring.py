@@ -74,7 +74,7 @@ DEFAULT_THRESHOLDS = BandThresholds()
 
 
 def oriented(rating: Rating, *, higher_is_better: bool) -> Rating:
-    """Turn a rating of a scale that runs the other way (1 = strongly agree) before anything else is computed."""
+    """Turn a rating of a scale that runs the other way (1 = strongly agree), before any sum."""
     if rating is None or higher_is_better:
         return rating
     return LOWEST + HIGHEST - rating
@@ -111,7 +111,7 @@ def band_counts(
 
 
 def spread(ratings: Iterable[Rating]) -> Spread:
-    """Describe how far apart the ratings are; the deviation is the sample's (n - 1), None below two ratings."""
+    """Describe how far apart ratings are; the deviation is the sample's (n - 1), None below two."""
     given = [rating for rating in ratings if rating is not None]
     if not given:
         return Spread(0, None, None, None, None, None)

@@ -1,10 +1,12 @@
 import datetime
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import partners.constraints
 from django.conf import settings
 from django.db import migrations, models
+
+import partners.constraints
 
 
 class Migration(migrations.Migration):

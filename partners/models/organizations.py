@@ -12,7 +12,7 @@ from partners.models.base import NamedModel, TenantModel, VersionedModel
 
 
 class Category(models.Model):
-    """A kind of partner. The 23 that ship come from the WebJunction guide; every library uses the same list."""
+    """A kind of partner. The 23 that ship come from the WebJunction guide; all libraries share the list."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(_("position"))

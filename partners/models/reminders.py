@@ -28,7 +28,7 @@ class ReminderRuleQuerySet(ScopedQuerySet):
 
 
 class ReminderRule(TenantModel, VersionedModel):
-    """Which days around a due day a source reminds on: negative offsets are before it, positive ones after."""
+    """Which days around a due day a source reminds on: negative offsets before it, positive ones after."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="reminder_rules")
     source = models.CharField(_("what is due"), max_length=40)

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import partners.constraints
 from django.conf import settings
 from django.db import migrations, models
+
+import partners.constraints
 
 
 class Migration(migrations.Migration):
