@@ -14,7 +14,7 @@ from django.utils import timezone
 from partners.choices import AccessRole, LibraryRole, MemberRole
 
 NOTHING = Q(pk__in=[])
-_RANK = {LibraryRole.VIEWER: 1, LibraryRole.COORDINATOR: 2, LibraryRole.MANAGER: 3}
+_RANK: dict[str, int] = {LibraryRole.VIEWER: 1, LibraryRole.COORDINATOR: 2, LibraryRole.MANAGER: 3}
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Scope:
         return self.library_roles.get(library_id)
 
     def is_staff_of(self, library_id: int, at_least: str = LibraryRole.VIEWER) -> bool:
-        return _RANK.get(self.library_roles.get(library_id), 0) >= _RANK[at_least]
+        return _RANK.get(self.library_roles.get(library_id, ""), 0) >= _RANK[at_least]
 
     def reaches(self, library_id: int) -> bool:
         return library_id in self.library_roles or library_id in self.partner_library_ids

@@ -15,6 +15,8 @@ class LanguageMiddleware(LocaleMiddleware):
     """A person's own language; for strangers the cookie's, else the browser's."""
 
     def process_request(self, request: HttpRequest) -> None:
+        # The thread still has the zone of the library it served last.
+        timezone.deactivate()
         if request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()

@@ -53,7 +53,7 @@ def make_staff(library, user=None, *, role=LibraryRole.MANAGER):
     return _saved(LibraryMembership(library=library, user=user or make_user(), role=role))
 
 
-def make_organization(library, *, name="Maple Homework Club", categories=("educational",), **fields):
+def make_organization(library, *, name="Maple Homework Club", categories=("education",), **fields):
     organization = _saved(Organization(library=library, name=name, **fields))
     chosen = Category.objects.filter(code__in=categories) or Category.objects.all()[:1]
     for position, category in enumerate(chosen):

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from partners.bilingual import Bilingual, read_bilingual
 
@@ -56,7 +57,7 @@ def shipped_instrument(code: str = POTENTIAL_PARTNERS) -> ShippedInstrument:
     )
 
 
-def _read_factor(entry: dict) -> ShippedFactor:
+def _read_factor(entry: dict[str, Any]) -> ShippedFactor:
     return ShippedFactor(
         code=entry["code"],
         group_no=entry["group_no"],

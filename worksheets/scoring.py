@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 LOWEST, HIGHEST = 1, 5
+SCALE = range(LOWEST, HIGHEST + 1)
 LOW_RATINGS, HIGH_RATINGS = (1, 2), (4, 5)
 SPLIT_SHARE = Decimal("0.30")
 RATERS_DIFFER_FROM = 2

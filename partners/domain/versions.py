@@ -6,14 +6,16 @@ from django.db import models
 
 from partners import audit
 from partners.models import Organization, User
+from partners.models.base import VersionedModel
 
 Row = TypeVar("Row", bound=models.Model)
+Edited = TypeVar("Edited", bound=VersionedModel)
 
 
 class Stale(Exception):  # noqa: N818 - the name of the situation, which pages show; not a fault
     """Somebody else changed the row first. `current` is the row as it is now."""
 
-    def __init__(self, current: models.Model) -> None:
+    def __init__(self, current: VersionedModel) -> None:
         self.current = current
         super().__init__(f"{current._meta.label} {current.pk} is at version {current.version}")
 
@@ -26,14 +28,14 @@ def changes_of(row: models.Model, values: dict[str, Any]) -> dict[str, list[Any]
 
 
 def change_row(
-    row: Row,
+    row: Edited,
     *,
     by: User | None,
     action: str,
     version: int,
     values: dict[str, Any],
     acting_for: Organization | None = None,
-) -> Row:
+) -> Edited:
     """Set `values` if the row is still at `version`, and write it down.
 
     Raises `Stale` with the present row when it is not, and `ValidationError` when the new row is not valid.

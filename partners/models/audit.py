@@ -4,10 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import ScopedQuerySet
-from partners.models.base import TenantModel
 
 
-class AuditEvent(TenantModel):
+class AuditEvent(models.Model):
     """Who did what to which row, when, with the values before and after. Written by `partners.audit` only."""
 
     # Signing in and accounts belong to no library.

@@ -1,12 +1,14 @@
 """What the views of every app share: who asks, for which library, and how rows are found."""
 
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partners.access import Scope
@@ -19,7 +21,7 @@ Row = TypeVar("Row", bound=models.Model)
 class LibraryMixin(LoginRequiredMixin):
     """Finds the library of the address. Unknown libraries and those out of reach are both 404."""
 
-    # The least staff role that may open the page; None lets partners in, who then see what `visible_to` shows.
+    # The least staff role that may open the page; None lets partners in, who see what `visible_to` shows.
     staff_role: str | None = LibraryRole.VIEWER
 
     request: HttpRequest
@@ -32,6 +34,7 @@ class LibraryMixin(LoginRequiredMixin):
         self.library = request.library = get_object_or_404(
             Library.objects.visible_to(self.scope), slug=kwargs["slug"]
         )
+        timezone.activate(ZoneInfo(self.library.time_zone))
         self.check_role()
         return super().dispatch(request, *args, **kwargs)
 
