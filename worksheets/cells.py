@@ -1,7 +1,7 @@
 """One rater's cell of a worksheet, as it is typed and as it is compared with what is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from zlib import crc32
 
@@ -25,13 +25,17 @@ VALUES: dict[str, Value] = {"": UNTOUCHED, DONT_KNOW: None, **{str(rating): rati
 
 @dataclass(frozen=True)
 class Cell:
-    """What a rater wants a cell to hold. `version` is that of the row the rater saw, 0 where there was none."""
+    """What a rater wants a cell to hold; `version` is that of the row the rater saw, 0 if there was none.
+
+    `seen` is the fingerprint of what the rater saw: a cell cleared and rated anew starts at version 1 again.
+    """
 
     candidate_id: int
     factor_id: int
     value: Value
     note: str = ""
     version: int = 0
+    seen: int | None = field(default=None, compare=False)
 
     @property
     def key(self) -> Key:
@@ -40,6 +44,11 @@ class Cell:
     @property
     def content(self) -> tuple[Value, str]:
         return self.value, self.note
+
+    def was_read_from(self, stored: "Cell") -> bool:
+        """Tell whether nobody changed the stored cell since the rater saw it."""
+        same_content = self.seen is None or self.seen == fingerprint(stored.value, stored.note)
+        return self.version == stored.version and same_content
 
 
 def key_name(key: Key) -> str:
@@ -86,7 +95,7 @@ def cell_in(sheet: Mapping[Key, Cell], key: Key) -> Cell:
 
 
 def changes_between(label: str, before: Cell, after: Cell) -> dict[str, list]:
-    """Before and after of one cell in the words of the history; None is an untouched cell, "?" a don't know."""
+    """Before and after of one cell for the history: None is untouched, "?" is don't know."""
     changes: dict[str, list] = {}
     if before.value != after.value:
         changes[label] = [_plain(before.value), _plain(after.value)]

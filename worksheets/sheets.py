@@ -1,4 +1,4 @@
-"""One rater's sheet as the page shows it: the groups and rows of the paper form, a cell for each candidate."""
+"""One rater's sheet as the page shows it: groups and rows of the paper form, a cell for each candidate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class SheetCell:
     note: str
     seen: str
     error: str = ""
-    stored: Cell | None = None
+    conflict: str = ""
 
     @property
     def is_note_open(self) -> bool:
-        return bool(self.note or self.error or self.stored) or self.rating in map(str, LOW_RATINGS)
+        return bool(self.note or self.error or self.conflict) or self.rating in map(str, LOW_RATINGS)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def lay_out(
     typed: Mapping[Key, Cell] | None = None,
     seen: Mapping[Key, str] | None = None,
     errors: Mapping[Key, str] | None = None,
-    conflicts: Mapping[Key, Cell] | None = None,
+    conflicts: Mapping[Key, str] | None = None,
 ) -> list[SheetGroup]:
     """Lay out the sheet; what was typed stands before what is stored, so that nothing typed is lost.
 
@@ -56,7 +56,7 @@ def lay_out(
 
     def show(key: Key) -> SheetCell:
         now = cell_in(stored, key)
-        shown, conflict = (typed or {}).get(key, now), (conflicts or {}).get(key)
+        shown, conflict = (typed or {}).get(key, now), (conflicts or {}).get(key, "")
         return SheetCell(
             candidate_id=key[0],
             name=key_name(key),
@@ -64,7 +64,7 @@ def lay_out(
             note=shown.note,
             seen=seen_token(now) if conflict else (seen or {}).get(key, seen_token(now)),
             error=(errors or {}).get(key, ""),
-            stored=conflict,
+            conflict=conflict,
         )
 
     rows = [
@@ -76,4 +76,3 @@ def lay_out(
         for no, members in groupby(rows, key=lambda row: row.factor.group_no)
         if (group := list(members))
     ]
-

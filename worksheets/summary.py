@@ -37,6 +37,7 @@ class Given:
 
     candidate_id: int
     factor_id: int
+    rater_id: int
     rater: str
     value: int | None
     note: str = ""
@@ -52,7 +53,7 @@ class SummaryCell:
 
     @property
     def mean(self) -> Decimal | None:
-        return None if self.scored.mean is None else half_up(self.scored.mean)
+        return _rounded(self.scored.mean)
 
     @property
     def is_untouched(self) -> bool:
@@ -129,7 +130,7 @@ def summarize(
     return Summary(
         groups=tuple(_groups(rows, candidate_ids)),
         tallies=tuple(_tally(rows, index, pk, thresholds) for index, pk in enumerate(candidate_ids)),
-        raters=tuple(sorted({answer.rater for answer in answers})),
+        raters=tuple(sorted({answer.rater_id: answer.rater for answer in answers}.values())),
         differing_count=sum(summed.scored.raters_differ for row in rows for summed in row.cells),
     )
 
@@ -151,8 +152,12 @@ def _groups(rows: Sequence[SummaryRow], candidate_ids: Sequence[int]) -> Iterabl
     means = [group_means(_means(rows, index), groups) for index in range(len(candidate_ids))]
     for no, members in groupby(rows, key=lambda row: row.factor.group_no):
         of_group = tuple(members)
-        rounded = tuple(None if found[no] is None else half_up(found[no]) for found in means)
+        rounded = tuple(_rounded(found[no]) for found in means)
         yield SummaryGroup(no, of_group[0].factor.group_title, rounded, of_group)
+
+
+def _rounded(mean: Decimal | None) -> Decimal | None:
+    return None if mean is None else half_up(mean)
 
 
 def _tally(rows: Sequence[SummaryRow], index: int, candidate_id: int, thresholds: BandThresholds) -> Tally:

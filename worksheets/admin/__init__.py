@@ -1,0 +1,3 @@
+from worksheets.admin import evaluations, instruments
+
+__all__ = ["evaluations", "instruments"]
