@@ -1,6 +1,7 @@
 """Reference data, and a read-only look at what libraries keep."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from partners.admin.base import ReadOnlyAdmin
@@ -27,6 +28,7 @@ class CategoryAdmin(admin.ModelAdmin):
 @admin.register(Organization)
 class OrganizationAdmin(ReadOnlyAdmin):
     list_display = ["name", "library", "is_own", "archived_at"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_filter = ["is_own", "categories"]
     search_fields = ["name", "name_key", "library__name", "email"]
     list_select_related = ["library"]

@@ -27,6 +27,9 @@ class LibraryAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     actions = ["resend_first_invitation"]
 
+    def get_fields(self, request: HttpRequest, obj: Library | None = None) -> list[str]:
+        return [*OWN_FIELDS] if obj else [*OWN_FIELDS, "first_manager_email"]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
