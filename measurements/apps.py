@@ -1,5 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from partners.reminders.sources import registry
 
 
 class MeasurementsConfig(AppConfig):
@@ -7,3 +11,7 @@ class MeasurementsConfig(AppConfig):
 
     name = "measurements"
     verbose_name = _("Measurements")
+
+    def ready(self) -> None:
+        # The source reads models, which exist only now.
+        registry.register(import_module("measurements.reminders").ReportDue())

@@ -1,5 +1,7 @@
 """Measures: what is counted, what is aimed at, and who counts it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,7 +15,7 @@ from partners.models.base import NamedModel, TenantModel, VersionedModel
 from partners.models.organizations import Organization
 from partners.models.partnerships import Member, Partnership
 
-DIGITS = {"max_digits": 15, "decimal_places": 4}
+DIGITS: dict[str, Any] = {"max_digits": 15, "decimal_places": 4}
 
 
 class Measure(TenantModel, NamedModel, VersionedModel):

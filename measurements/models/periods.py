@@ -1,9 +1,12 @@
 """Reporting calendars and their periods."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from measurements import periods
 from measurements.choices import Frequency
 from measurements.models.goals import PartnershipRowsQuerySet
 from partners.constraints import SameLibrary, parent_key
@@ -89,3 +92,17 @@ class Period(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def dates(self) -> periods.Period:
+        return periods.Period(self.starts_on, self.next_starts_on)
+
+    @property
+    def ends_on(self) -> date:
+        """The last day that belongs to the period."""
+        return self.dates.ends_on
+
+    @property
+    def shown_label(self) -> str:
+        """The label in the active language."""
+        return periods.shown_label(self.dates, self.label)

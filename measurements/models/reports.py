@@ -1,7 +1,7 @@
 """Reports: the sheet of one member for one period, and its lines."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,7 @@ from measurements.choices import Content, ObservationState
 from measurements.models.measures import DIGITS, Measure
 from measurements.models.periods import Period
 from partners.access import REPORTING_ROLES, Scope, ScopedQuerySet
+from partners.choices import LibraryRole
 from partners.constraints import SameLibrary, parent_key
 from partners.models.base import TenantModel, VersionedModel
 from partners.models.organizations import Organization
@@ -21,6 +22,23 @@ class ReportQuerySet(ScopedQuerySet):
 
     def partner_edits(self, scope: Scope) -> Q:
         return Q(organization_id__in=scope.organizations_as(*REPORTING_ROLES))
+
+    def with_sheet(self) -> "ReportQuerySet":
+        """With the rows that dates, deadlines and headings need."""
+        return self.select_related("library", "partnership", "organization", "member", "period__calendar")
+
+    def with_line(self, measure: Measure, scope: Scope) -> "ReportQuerySet":
+        """With state, content and value of one measure; drafts only of the user's own organizations."""
+        readable = ~Q(observations__state=ObservationState.DRAFT) | Q(
+            observations__organization_id__in=scope.organization_ids
+        )
+        line = FilteredRelation("observations", condition=Q(observations__measure_id=measure.pk) & readable)
+        return self.annotate(
+            line=line,
+            line_state=F("line__state"),
+            line_content=F("line__content"),
+            line_value=F("line__value"),
+        )
 
 
 class Report(TenantModel):
@@ -54,6 +72,17 @@ class Report(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.library.slug, self.pk])
+
+    def is_filled_in_by(self, scope: Scope) -> bool:
+        """The organization's own reporters; for the library's own organization, its coordinators."""
+        if self.organization_id in scope.organizations_as(*REPORTING_ROLES):
+            return True
+        return self.organization.is_own and scope.is_staff_of(self.library_id, LibraryRole.COORDINATOR)
+
+    def is_reviewed_by(self, scope: Scope) -> bool:
+        """The library's coordinators and the partnership's backbone approve and return."""
+        is_backbone = self.partnership_id in scope.backbone_ids
+        return is_backbone or scope.is_staff_of(self.library_id, LibraryRole.COORDINATOR)
 
 
 class ObservationQuerySet(ScopedQuerySet):
@@ -138,4 +167,5 @@ class Observation(TenantModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure_id}: {self.content if self.value is None else self.value}"
+        # Without the figure: history shows this text to people who may not read a draft.
+        return f"{self.measure} – {self.organization}"

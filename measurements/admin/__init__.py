@@ -1,0 +1,3 @@
+from measurements.admin import reports
+
+__all__ = ["reports"]

@@ -1,0 +1,147 @@
+"""A report as a sheet: the lines a member is asked for in one period, and what it has answered."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from measurements.choices import ObservationState
+from measurements.deadlines import Lock, LockReason, lock_of
+from measurements.expectation import HANDED_IN, Standing, is_expected, standing_of
+from measurements.models import Assignment, Measure, Observation, Report
+from partners.access import REPORTING_ROLES, Scope
+from partners.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One measure of a sheet; without an observation it is expected and not reported."""
+
+    measure: Measure
+    observation: Observation | None
+
+    @property
+    def state(self) -> str | None:
+        return self.observation.state if self.observation else None
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.state in HANDED_IN
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A report with its lines; nothing but answered lines is left when it is no longer expected."""
+
+    report: Report
+    lines: tuple[SheetLine, ...]
+    is_expected: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.report.library.time_zone)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.lines) and all(line.is_handed_in for line in self.lines)
+
+    @property
+    def done_count(self) -> int:
+        return sum(line.is_handed_in for line in self.lines)
+
+    def lock(self, *, now: datetime) -> Lock | None:
+        """Return why the whole sheet cannot be changed now, or None."""
+        period = self.report.period
+        days = None if period.locks_on is None else (period.locks_on - period.ends_on).days
+        return lock_of(
+            period.dates, now=now, zone=self.zone, lock_days=days, left_on=self.report.member.left_on
+        )
+
+    def standing(self, *, now: datetime) -> Standing:
+        period = self.report.period
+        return standing_of(
+            [line.state for line in self.lines],
+            due_on=period.due_on,
+            locks_on=period.locks_on,
+            today=now.astimezone(self.zone).date(),
+        )
+
+    def observations_in(self, *states: str) -> list[Observation]:
+        """Return the answers that are in one of these states."""
+        answers = [line.observation for line in self.lines if line.observation is not None]
+        return [answer for answer in answers if answer.state in states]
+
+    def line_of(self, measure: Measure) -> SheetLine | None:
+        return next((line for line in self.lines if line.measure.pk == measure.pk), None)
+
+
+def approval_lock(observation: Observation | None, zone: ZoneInfo) -> Lock | None:
+    """Return the lock that an approval puts on its line."""
+    if observation is None or observation.state != ObservationState.APPROVED:
+        return None
+    who, at = observation.decided_by, observation.decided_at
+    if who is None or at is None:
+        raise ValueError("an approved figure names who approved it and when")
+    return Lock(LockReason.APPROVED, at.astimezone(zone).date(), who.get_full_name())
+
+
+def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
+    """Return the sheets by report id, in two queries; the reports come from `with_sheet`.
+
+    Holds drafts too: whoever shows them to others than the organization itself leaves their content out.
+    """
+    assigned = defaultdict(list)
+    members = {report.member_id for report in reports}
+    for row in Assignment.objects.filter(member_id__in=members).select_related("measure").order_by("measure"):
+        assigned[row.member_id].append(row)
+    answered: dict[int, dict[int, Observation]] = defaultdict(dict)
+    answers = Observation.objects.filter(report_id__in=[report.pk for report in reports])
+    for answer in answers.select_related("measure", "decided_by", "given_by"):
+        answered[answer.report_id][answer.measure_id] = answer
+    return {report.pk: _sheet(report, assigned[report.member_id], answered[report.pk]) for report in reports}
+
+
+def last_change_of(observation: Observation) -> tuple[str, datetime | None]:
+    """Return who changed a line last and when: what colleagues may know without reading the history."""
+    events = AuditEvent.objects.filter(
+        subject_type=observation._meta.label_lower, subject_id=observation.pk
+    ).select_related("actor")
+    last = events.first()
+    if last is None:
+        return observation.given_by.get_full_name(), None
+    return last.actor.get_full_name() if last.actor else "", last.at
+
+
+def _sheet(report: Report, assigned: list[Assignment], answered: dict[int, Observation]) -> Sheet:
+    expected = {row.measure_id: row.measure for row in assigned if _asks(row, report)}
+    measures = expected | {pk: row.measure for pk, row in answered.items()}
+    lines = tuple(SheetLine(measure, answered.get(pk)) for pk, measure in sorted(measures.items()))
+    return Sheet(report, lines, is_expected=bool(expected))
+
+
+def _asks(assignment: Assignment, report: Report) -> bool:
+    return assignment.measure.calendar_id == report.period.calendar_id and is_expected(
+        report.period.dates,
+        joined_on=report.member.joined_on,
+        left_on=report.member.left_on,
+        starts_on=assignment.starts_on,
+        ends_on=assignment.ends_on,
+    )
+
+
+def sheets_owed_by(scope: Scope, *, now: datetime, days_back: int = 400) -> list[Sheet]:
+    """Return the sheets that a user fills in for partners, over all libraries, the earliest due day first.
+
+    Those that were due longer ago than `days_back` days are left out.
+    """
+    since = (now - timedelta(days=days_back)).date()
+    reports = list(
+        Report.objects.filter(
+            organization_id__in=scope.organizations_as(*REPORTING_ROLES), period__due_on__gte=since
+        )
+        .with_sheet()
+        .order_by("period__due_on", "pk")
+    )
+    sheets = sheets_of(reports)
+    return [sheets[report.pk] for report in reports if sheets[report.pk].is_expected]
