@@ -27,7 +27,7 @@ class SameLibrary(BaseConstraint):
     def shared(self) -> tuple[str, ...]:
         return ("library", *self.also)
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: Any) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         field = model._meta.get_field(self.field)
         parent = field.remote_field.model
@@ -39,17 +39,15 @@ class SameLibrary(BaseConstraint):
             "DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def create_sql(self, model: type[models.Model], schema_editor: Any) -> str:
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
 
-    def remove_sql(self, model: type[models.Model], schema_editor: Any) -> str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
-    def validate(
-        self, model: type[models.Model], instance: models.Model, exclude: Any = None, using: str = "default"
-    ) -> None:
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
         if exclude and {self.field, *self.shared} & set(exclude):
             return
         parent = getattr(instance, self.field)
@@ -61,7 +59,7 @@ class SameLibrary(BaseConstraint):
             if ours is not None and ours != theirs:
                 raise ValidationError(self.get_violation_error_message(), code="other_library")
 
-    def deconstruct(self) -> tuple[str, tuple, dict]:
+    def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         kwargs.pop("violation_error_message", None)
         kwargs["field"] = self.field

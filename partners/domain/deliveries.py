@@ -1,4 +1,220 @@
-from partners.models import Delivery
+"""Mails: queued as rows, claimed in batches, looked at again, sent, and marked."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partners import audit
+from partners.choices import DeliveryState, ReminderState, SkipReason
+from partners.domain.composing import compose_all
+from partners.domain.letters import Draft, Letter
+from partners.domain.post import Deferred, Post, Refused
+from partners.models import Delivery, Invitation, Library, Person, Reminder, User
+from partners.reminders.schedule import next_attempt
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+# Mails written together; so few that what was looked at again has not changed when the last one leaves.
+SLICE = 50
+FRESH = timedelta(seconds=10)
+LEASE = timedelta(minutes=10)
+Clock = Callable[[], datetime]
 
 
-def queue_delivery(kind: str, **fields) -> Delivery: ...
+def new_delivery(
+    kind: str,
+    *,
+    library: Library,
+    to_email: str,
+    language: str,
+    now: datetime,
+    person: Person | None = None,
+    invitation: Invitation | None = None,
+) -> Delivery:
+    """Return an unsaved mail with its Message-ID, which is made here once and for ever."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return Delivery(
+        kind=kind,
+        library=library,
+        to_email=to_email,
+        language=language,
+        person=person,
+        invitation=invitation,
+        message_id=f"<{uuid4()}@{domain}>",
+        created_at=now,
+        next_attempt_at=now,
+    )
+
+
+def queue_delivery(kind: str, **fields) -> Delivery:
+    """Store a mail to be sent by the next tick; takes what `new_delivery` takes."""
+    delivery = new_delivery(kind, **fields)
+    delivery.full_clean()
+    delivery.save()
+    return delivery
+
+
+@transaction.atomic
+def retry_delivery(delivery: Delivery, *, by: User, now: datetime) -> Delivery:
+    """Send a failed mail again, to the person's present address. Raises `ValidationError`."""
+    current = Delivery.objects.select_for_update(of=("self",)).select_related("person").get(pk=delivery.pk)
+    if current.state != DeliveryState.FAILED:
+        raise ValidationError(_("Only a mail that failed can be sent again."))
+    if current.person is not None and current.person.email:
+        current.to_email = current.person.email
+    current.state, current.attempts, current.next_attempt_at = DeliveryState.QUEUED, 0, now
+    current.save(update_fields=["to_email", "state", "attempts", "next_attempt_at"])
+    _reminders(current, ReminderState.FAILED).update(state=ReminderState.QUEUED, settled_at=None)
+    audit.record(by=by, action="delivery.retried", subject=current)
+    return current
+
+
+@transaction.atomic
+def claim_deliveries(*, now: datetime, limit: int = BATCH) -> list[Delivery]:
+    """Take a batch of waiting mails for ten minutes; no two callers get the same one."""
+    waiting = (
+        Delivery.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(Q(lease_until=None) | Q(lease_until__lte=now))
+        .filter(state=DeliveryState.QUEUED, next_attempt_at__lte=now)
+        .order_by("next_attempt_at", "pk")
+    )
+    claimed = list(waiting[:limit])
+    holder = str(uuid4())
+    for delivery in claimed:
+        delivery.lease_holder = holder
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]).update(
+        lease_holder=holder, lease_until=now + LEASE
+    )
+    return claimed
+
+
+def send_deliveries(deliveries: Sequence[Delivery], *, post: Post, clock: Clock) -> None:
+    """Send claimed mails one by one; each one's outcome is stored before the next is tried."""
+    waiting = list(deliveries)
+    while waiting:
+        part, rest = waiting[:SLICE], waiting[SLICE:]
+        waiting = _send_slice(part, post=post, clock=clock) + rest
+
+
+def send_delivery(delivery: Delivery, *, post: Post, clock: Clock) -> None:
+    """Send one claimed mail."""
+    send_deliveries([delivery], post=post, clock=clock)
+
+
+def _send_slice(part: list[Delivery], *, post: Post, clock: Clock) -> list[Delivery]:
+    """Return those that were not tried because looking at them again was too long ago."""
+    looked_at = clock()
+    held = _renew_leases(part, now=looked_at)
+    drafts = compose_all(held, now=looked_at)
+    for position, delivery in enumerate(held):
+        if position and clock() - looked_at > FRESH:
+            return held[position:]
+        _send(delivery, drafts[delivery.pk], post=post, clock=clock)
+    return []
+
+
+def _renew_leases(part: list[Delivery], *, now: datetime) -> list[Delivery]:
+    """Return those that are still ours; whoever lost the lease has to leave the mail alone."""
+    ours = Delivery.objects.filter(
+        pk__in=[delivery.pk for delivery in part],
+        lease_holder=part[0].lease_holder,
+        state=DeliveryState.QUEUED,
+    )
+    if ours.update(lease_until=now + LEASE) == len(part):
+        return part
+    kept = set(ours.values_list("pk", flat=True))
+    return [delivery for delivery in part if delivery.pk in kept]
+
+
+def _send(delivery: Delivery, draft: Draft | Exception, *, post: Post, clock: Clock) -> None:
+    if isinstance(draft, Exception):
+        _fail(delivery, f"{type(draft).__name__}: {draft}", code=type(draft).__name__, now=clock())
+        return
+    if draft.letter is None:
+        _skip(delivery, draft, now=clock())
+        return
+    try:
+        post.send(_message(delivery, draft.letter))
+    except Deferred as error:
+        _postpone(delivery, error, now=clock())
+    except Refused as error:
+        _fail(delivery, error.text, code=error.code, now=clock())
+    else:
+        _mark_sent(delivery, draft, now=clock())
+
+
+def _message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
+    sender = " ".join(delivery.library.name.split())
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=formataddr((sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        to=[delivery.to_email],
+        reply_to=list(letter.reply_to),
+        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(letter.html, "text/html")
+    return message
+
+
+@transaction.atomic
+def _mark_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
+    # Not bound to the lease: that the server accepted it is true whoever holds the row by now.
+    subject = draft.letter.subject if draft.letter else ""
+    _end(
+        delivery,
+        state=DeliveryState.SENT,
+        accepted_at=now,
+        subject=subject,
+        error="",
+        attempts=delivery.attempts + 1,
+    )
+    _drop_reminders(delivery, draft, now=now)
+    _reminders(delivery).update(state=ReminderState.SENT, settled_at=now)
+
+
+@transaction.atomic
+def _skip(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
+    _end(delivery, state=DeliveryState.SKIPPED, reason=draft.reason or SkipReason.NOT_EXPECTED)
+    _drop_reminders(delivery, draft, now=now)
+
+
+@transaction.atomic
+def _fail(delivery: Delivery, text: str, *, code: str, now: datetime) -> None:
+    logger.warning("Delivery %s (%s) failed: %s", delivery.pk, delivery.kind, code)
+    _end(delivery, state=DeliveryState.FAILED, error=text.replace("\0", ""), attempts=delivery.attempts + 1)
+    _reminders(delivery).update(state=ReminderState.FAILED, settled_at=now)
+
+
+def _postpone(delivery: Delivery, error: Deferred, *, now: datetime) -> None:
+    attempts = delivery.attempts + 1
+    again_at = next_attempt(attempts, now)
+    if again_at is None:
+        _fail(delivery, error.text, code=error.code, now=now)
+        return
+    logger.info("Delivery %s (%s) waits: %s", delivery.pk, delivery.kind, error.code)
+    _end(delivery, state=DeliveryState.QUEUED, next_attempt_at=again_at, error=error.text, attempts=attempts)
+
+
+def _end(delivery: Delivery, **values: object) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(lease_until=None, lease_holder="", **values)
+
+
+def _drop_reminders(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
+    for pk, reason in draft.dropped.items():
+        state = ReminderState.MISSED if reason == SkipReason.TOO_LATE else ReminderState.SKIPPED
+        _reminders(delivery).filter(pk=pk).update(state=state, reason=reason, settled_at=now)
+
+
+def _reminders(delivery: Delivery, state: str = ReminderState.QUEUED):
+    return Reminder.objects.filter(delivery_id=delivery.pk, state=state)

@@ -1,8 +1,8 @@
 """Inviting people to sign in, and what happens when they accept."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import audit
 from partners.choices import DeliveryState, TokenKind
+from partners.days import today_in
 from partners.domain.deliveries import queue_delivery
 from partners.domain.people import grant_access
-from partners.domain.tokens import make_token, revoke_token
+from partners.domain.tokens import find_token, make_token, revoke_token
 from partners.domain.versions import add_row
 from partners.models import Invitation, Library, LibraryMembership, Person, Token, User
 
@@ -47,10 +48,47 @@ def invite_person(person: Person, *, by: User, role: str, now: datetime) -> Invi
 
 
 @transaction.atomic
+def resend_invitation(invitation: Invitation, *, by: User, now: datetime) -> Invitation:
+    """Invite the same person to the same again; the older link is void. Raises `ValidationError`."""
+    if invitation.accepted_by_id is not None:
+        raise ValidationError(_("This invitation has been accepted already."))
+    if invitation.person is not None:
+        return invite_person(invitation.person, by=by, role=invitation.access_role, now=now)
+    return invite_staff(
+        invitation.library, by=by, email=invitation.email, role=invitation.staff_role, now=now
+    )
+
+
+@transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime) -> None:
     """Make an invitation's link useless."""
+    token = Token.objects.select_for_update().get(pk=invitation.token_id)
+    if token.used_at is not None:
+        raise ValidationError(_("This invitation has been accepted already."))
     revoke_token(invitation.token, now=now)
     audit.record(by=by, action="invitation.withdrawn", subject=invitation)
+
+
+def find_invitation(secret: str, *, now: datetime) -> Invitation | None:
+    """The invitation that a link opens, if it may still be accepted."""
+    token = find_token(TokenKind.INVITATION, secret, now=now)
+    if token is None:
+        return None
+    related = ("library", "person__organization", "invited_by", "token")
+    return Invitation.objects.select_related(*related).get(token=token)
+
+
+def has_account(invitation: Invitation) -> bool:
+    """Whether somebody signs in with the invited address."""
+    return User.objects.filter(email=invitation.email.lower()).exists()
+
+
+@transaction.atomic
+def join_by_invitation(invitation: Invitation, *, name: str, password: str, now: datetime) -> User:
+    """Make the account of somebody who has none, and accept for them. Raises `ValidationError`."""
+    user = make_invited_user(invitation, name=name, password=password)
+    accept_invitation(invitation, by=user, now=now)
+    return user
 
 
 @transaction.atomic
@@ -61,8 +99,8 @@ def accept_invitation(invitation: Invitation, *, by: User, now: datetime) -> Inv
         raise ValidationError(_("This invitation has been used or is no longer valid."), code="over")
     if by.email != invitation.email.lower():
         raise ValidationError(_("This invitation is for another e-mail address."), code="other_address")
-    if invitation.person_id:
-        _link_person(invitation, by=by, now=now)
+    if invitation.person is not None:
+        _link_person(invitation, invitation.person, by=by, now=now)
     elif not LibraryMembership.objects.filter(library_id=invitation.library_id, user=by).exists():
         membership = LibraryMembership(library=invitation.library, user=by, role=invitation.staff_role)
         add_row(membership, by=by, action="staff.joined")
@@ -81,10 +119,11 @@ def is_open(token: Token, *, now: datetime) -> bool:
 
 @transaction.atomic
 def make_invited_user(invitation: Invitation, *, name: str, password: str) -> User:
-    """The account of an invited person who has none yet."""
+    """The account of an invited person who has none yet. The link has proved the address."""
     user = User(email=invitation.email.lower(), name=name, language=invitation.language)
     user.set_password(password)
     add_row(user, by=None, action="user.joined")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
@@ -92,8 +131,8 @@ def _is_past(moment: datetime | None, now: datetime) -> bool:
     return moment is not None and moment <= now
 
 
-def _link_person(invitation: Invitation, *, by: User, now: datetime) -> None:
-    person = Person.objects.select_for_update().get(pk=invitation.person_id)
+def _link_person(invitation: Invitation, invited: Person, *, by: User, now: datetime) -> None:
+    person = Person.objects.select_for_update().get(pk=invited.pk)
     if person.user_id not in (None, by.pk):
         raise ValidationError(_("Another account acts for this person already."), code="taken")
     if person.user_id is None:
@@ -101,7 +140,7 @@ def _link_person(invitation: Invitation, *, by: User, now: datetime) -> None:
         person.full_clean()
         person.save(update_fields=["user"])
         audit.record(by=by, action="person.linked", subject=person, changes={"user": [None, by]})
-    today = now.astimezone(ZoneInfo(invitation.library.time_zone)).date()
+    today = today_in(invitation.library.time_zone, now=now)
     grant_access(person, by=by, role=invitation.access_role, on=today)
 
 

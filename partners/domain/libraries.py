@@ -45,10 +45,12 @@ def change_staff_role(
     membership: LibraryMembership, *, by: User, version: int, role: str
 ) -> LibraryMembership:
     """Give a staff member another role; the last manager keeps theirs."""
-    _lock(membership)
+    current = _lock(membership)
+    if current is None:
+        raise ValidationError(_("This person is no longer on the staff."))
     if role != LibraryRole.MANAGER:
-        _refuse_last_manager(membership)
-    return change_row(membership, by=by, action="staff.role_changed", version=version, values={"role": role})
+        _refuse_last_manager(current)
+    return change_row(current, by=by, action="staff.role_changed", version=version, values={"role": role})
 
 
 @transaction.atomic

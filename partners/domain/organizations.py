@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
+from partners.domain.people import add_person
 from partners.domain.versions import add_row, change_row
 from partners.models import Category, Library, Organization, OrganizationCategory, User
 
@@ -19,12 +20,15 @@ def add_organization(
     by: User,
     values: dict[str, Any],
     categories: Sequence[Category],
-    primary: Category,
+    primary: Category | None,
+    person: dict[str, Any] | None = None,
 ) -> Organization:
-    """Put an organization into the library's directory."""
+    """Put an organization into the library's directory, with the first person there if one is given."""
     organization = Organization(library=library, **values)
     add_row(organization, by=by, action="organization.added")
     _set_categories(organization, by=by, categories=categories, primary=primary)
+    if person is not None:
+        add_person(organization, by=by, values={"language": library.language} | person)
     return organization
 
 
@@ -36,24 +40,29 @@ def change_organization(
     version: int,
     values: dict[str, Any],
     categories: Sequence[Category],
-    primary: Category,
+    primary: Category | None,
 ) -> Organization:
     """Change an organization and its categories. Raises `Stale` and `ValidationError`."""
     changed = change_row(organization, by=by, action="organization.changed", version=version, values=values)
-    _set_categories(changed, by=by, categories=categories, primary=primary)
+    are_new = _set_categories(changed, by=by, categories=categories, primary=primary)
+    if are_new and changed.version == version:
+        # The categories are part of what the form shows: whoever holds the older page must be told.
+        Organization.objects.filter(pk=changed.pk).update(version=version + 1)
+        changed.version = version + 1
     return changed
 
 
 def _set_categories(
-    organization: Organization, *, by: User, categories: Sequence[Category], primary: Category
-) -> None:
-    if primary not in categories:
+    organization: Organization, *, by: User, categories: Sequence[Category], primary: Category | None
+) -> bool:
+    """Replace the categories; say whether they differ from those before."""
+    if primary not in categories and (primary or categories):
         raise ValidationError({"primary": _("Choose the primary category among the chosen ones.")})
     links = OrganizationCategory.objects.filter(organization=organization)
-    before = {link.category_id: link.is_primary for link in links}
-    after = {category.pk: category == primary for category in categories}
+    before = {link.category.code: link.is_primary for link in links.select_related("category")}
+    after = {category.code: category == primary for category in categories}
     if before == after:
-        return
+        return False
     links.delete()
     for category in categories:
         OrganizationCategory.objects.create(
@@ -66,5 +75,10 @@ def _set_categories(
         by=by,
         action="organization.categorized",
         subject=organization,
-        changes={"categories": [sorted(before), sorted(after)]},
+        changes={"categories": [_primary_first(before), _primary_first(after)]},
     )
+    return True
+
+
+def _primary_first(chosen: dict[str, bool]) -> list[str]:
+    return sorted(chosen, key=lambda code: (not chosen[code], code))

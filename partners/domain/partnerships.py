@@ -58,4 +58,18 @@ def add_member(
 @transaction.atomic
 def change_member(member: Member, *, by: User, version: int, values: dict[str, Any]) -> Member:
     """Change a member's role or end its spell. Raises `Stale` and `ValidationError`."""
+    Partnership.objects.select_for_update().get(pk=member.partnership_id)
+    _refuse_overlap(member, left_on=values.get("left_on", member.left_on))
     return change_row(member, by=by, action="member.changed", version=version, values=values)
+
+
+def _refuse_overlap(member: Member, *, left_on: date | None) -> None:
+    later = Member.objects.filter(
+        partnership_id=member.partnership_id,
+        organization_id=member.organization_id,
+        joined_on__gt=member.joined_on,
+    )
+    if left_on is not None:
+        later = later.filter(joined_on__lte=left_on)
+    if later.exists():
+        raise ValidationError({"left_on": _("The organization has joined again since; end it before that.")})

@@ -27,9 +27,16 @@ def change_person(person: Person, *, by: User, version: int, values: dict[str, A
 @transaction.atomic
 def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
     """Let a person act for their organization from this day; an open spell of the same role is kept."""
-    held = Access.objects.filter(person=person, role=role, ends_on=None).first()
-    if held is not None:
-        return held
+    held = Access.objects.filter(person=person, role=role)
+    open_spell = held.filter(ends_on=None).first()
+    if open_spell is not None:
+        return open_spell
+    same_day = held.filter(starts_on=on).first()
+    if same_day is not None:
+        # Given, ended and given again on one day: one spell, without its end.
+        return change_row(
+            same_day, by=by, action="access.renewed", version=same_day.version, values={"ends_on": None}
+        )
     access = Access(
         library_id=person.library_id,
         organization_id=person.organization_id,

@@ -41,12 +41,12 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class PlannedReminder:
-    """What a source needs to know of a reminder when it is looked at again."""
+    """What a source needs to know of a reminder when it is looked at again; nobody may be its recipient."""
 
     id: int
     library_id: int
     subject_id: int
-    recipient_id: int
+    recipient_id: int | None
     anchor_on: date
     offset_days: int
 

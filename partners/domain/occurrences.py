@@ -1,0 +1,121 @@
+"""What a rule asks for and when: the one function behind the preview and the plan."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from partners.domain.recipients import Recipient, Roster
+from partners.models import ReminderRule
+from partners.reminders.schedule import Calendar, anchor_window, occurrence, sending_day
+from partners.reminders.sources import DueItem, RuleScope, Source, UnknownSourceError, registry
+
+# Weekends, closures and time zones move a mail away from its plain day, never by more than this.
+MOVE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedOccurrence:
+    """A reminder that a rule asks for; without a recipient, nobody at the organization could be reminded."""
+
+    rule_id: int | None
+    library_id: int
+    partnership_id: int
+    organization_id: int
+    subject_id: int
+    title: str
+    recipient: Recipient | None
+    anchor_on: date
+    offset_days: int
+    send_on: date
+    send_at: datetime
+
+    @property
+    def key(self) -> tuple[int | None, int, int | None, date, int]:
+        """What makes an occurrence the same one, whenever it is sent."""
+        person_id = self.recipient.person_id if self.recipient else None
+        return self.rule_id, self.subject_id, person_id, self.anchor_on, self.offset_days
+
+
+def occurrences(rule: ReminderRule, *, since: datetime, until: datetime) -> list[PlannedOccurrence]:
+    """Return what the rule, saved or not, sends between two moments, both included, in order."""
+    return occurrences_of([rule], since=since, until=until)
+
+
+def occurrences_of(
+    rules: Iterable[ReminderRule], *, since: datetime, until: datetime
+) -> list[PlannedOccurrence]:
+    """Return what many rules send; the number of queries depends on the number of sources only."""
+    by_source: dict[str, list[ReminderRule]] = defaultdict(list)
+    for rule in rules:
+        by_source[rule.source].append(rule)
+    found: list[PlannedOccurrence] = []
+    for key, group in by_source.items():
+        try:
+            source = registry.get(key)
+        except UnknownSourceError:
+            continue
+        found += _of_source(source, group, since=since, until=until)
+    return sorted(found, key=lambda planned: (planned.send_at, planned.title, planned.subject_id))
+
+
+def _of_source(
+    source: Source, rules: Sequence[ReminderRule], *, since: datetime, until: datetime
+) -> Iterator[PlannedOccurrence]:
+    offsets = {offset for rule in rules for offset in rule.offsets}
+    first_on, last_on = anchor_window(offsets, since=(since - MOVE).date(), until=(until + MOVE).date())
+    scopes = [RuleScope(rule.library_id, rule.partnership_id) for rule in rules]
+    items = list(source.due_items(scopes, since=first_on, until=last_on))
+    roster = Roster(item.organization_id for item in items)
+    rule_of: dict[int | None, ReminderRule] = {rule.partnership_id: rule for rule in rules}
+    for item in items:
+        rule = rule_of.get(item.partnership_id)
+        if rule is not None:
+            for planned in _of_item(rule, item, source, roster):
+                if since <= planned.send_at <= until:
+                    yield planned
+
+
+def _of_item(
+    rule: ReminderRule, item: DueItem, source: Source, roster: Roster
+) -> Iterator[PlannedOccurrence]:
+    calendar = _calendar(rule.library.time_zone)
+    for offset_days in rule.offsets:
+        send_on = sending_day(item.anchor_on, offset_days, calendar)
+        # What fell due before the rule existed is history, not debt.
+        if send_on < rule.starts_on:
+            continue
+        people: list[Recipient | None] = [
+            recipient
+            for recipient in roster.at(item.organization_id, source.audience, on=send_on)
+            if item.person_id in (None, recipient.person_id)
+        ]
+        for recipient in people or [None]:
+            yield _planned(rule, item, offset_days, recipient, calendar)
+
+
+def _planned(
+    rule: ReminderRule, item: DueItem, offset_days: int, recipient: Recipient | None, calendar: Calendar
+) -> PlannedOccurrence:
+    zone = recipient.zone if recipient else None
+    moment = occurrence(item.anchor_on, offset_days, calendar, rule.send_at, zone)
+    return PlannedOccurrence(
+        rule_id=rule.pk,
+        library_id=rule.library_id,
+        partnership_id=rule.partnership_id,
+        organization_id=item.organization_id,
+        subject_id=item.subject_id,
+        title=item.title,
+        recipient=recipient,
+        anchor_on=item.anchor_on,
+        offset_days=offset_days,
+        send_on=moment.send_on,
+        send_at=moment.send_at,
+    )
+
+
+@cache
+def _calendar(time_zone: str) -> Calendar:
+    return Calendar(ZoneInfo(time_zone))

@@ -1,0 +1,115 @@
+"""Settling: what is due becomes mail, or ends visibly with its reason."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from partners.choices import DeliveryState, ReminderState, SkipReason
+from partners.domain.deliveries import new_delivery
+from partners.domain.failures import DATABASE_AWAY, log_failure
+from partners.domain.obstacles import obstacles
+from partners.domain.planning import grace
+from partners.models import Delivery, Person, Reminder
+from partners.reminders.schedule import standing
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+DIGEST = "digest"
+
+
+@transaction.atomic
+def settle_due(*, now: datetime, limit: int = BATCH) -> int:
+    """Settle one batch of due reminders, and return how many; call again until it is none.
+
+    Whoever holds a person's row settles all of that person's reminders: two workers at once
+    do not make two mails of them.
+    """
+    due = Reminder.objects.filter(state=ReminderState.PLANNED, send_at__lte=now).order_by("send_at", "pk")
+    recipients = set(due.values_list("recipient_id", flat=True)[:limit])
+    people = (
+        Person.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(pk__in=recipients - {None})
+        .order_by("pk")
+    )
+    rows = list(_loaded(due.filter(recipient_id__in=[person.pk for person in people])))
+    if None in recipients:
+        nobody = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(recipient=None)
+        rows += _loaded(nobody)[:limit]
+    _settle(rows, now=now)
+    return len(rows)
+
+
+def _loaded(rows: QuerySet) -> QuerySet:
+    return rows.select_related("rule", "library", "recipient")
+
+
+def _settle(rows: Sequence[Reminder], *, now: datetime) -> None:
+    timely = [row for row in rows if standing(row.send_at, now, grace()) != "missed"]
+    timely_ids = {row.pk for row in timely}
+    _miss([row.pk for row in rows if row.pk not in timely_ids], now=now)
+    reasons = _against(timely, now=now)
+    _skip(reasons, now=now)
+    _queue([row for row in timely if row.pk not in reasons], now=now)
+
+
+def _against(rows: Sequence[Reminder], *, now: datetime) -> Mapping[int, SkipReason]:
+    try:
+        with transaction.atomic():
+            return obstacles(rows, now=now)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        # A broken source must not hold up the others' mails; its own fail when they are written.
+        log_failure(logger, "Due reminders could not be looked at again", error)
+        return {row.pk: SkipReason.NO_RECIPIENT for row in rows if row.recipient_id is None}
+
+
+def _queue(rows: Iterable[Reminder], *, now: datetime) -> None:
+    by_person: dict[Person, list[Reminder]] = defaultdict(list)
+    for row in rows:
+        if row.recipient is not None:
+            by_person[row.recipient].append(row)
+    digests = _waiting_digests(by_person)
+    new = [
+        _new_digest(person, own[0], now=now) for person, own in by_person.items() if person.pk not in digests
+    ]
+    digests |= {delivery.person_id: delivery for delivery in Delivery.objects.bulk_create(new)}
+    for person, own in by_person.items():
+        Reminder.objects.filter(pk__in=[row.pk for row in own], state=ReminderState.PLANNED).update(
+            state=ReminderState.QUEUED, delivery=digests[person.pk]
+        )
+
+
+def _waiting_digests(people: Iterable[Person]) -> dict[int | None, Delivery]:
+    """Digests that nobody has claimed yet take up what falls due meanwhile."""
+    untouched = Delivery.objects.select_for_update(skip_locked=True, no_key=True).filter(
+        kind=DIGEST, state=DeliveryState.QUEUED, attempts=0, lease_until=None, person__in=list(people)
+    )
+    return {delivery.person_id: delivery for delivery in untouched.order_by("pk")}
+
+
+def _new_digest(person: Person, row: Reminder, *, now: datetime) -> Delivery:
+    return new_delivery(
+        DIGEST, library=row.library, to_email=person.email, language=person.language, person=person, now=now
+    )
+
+
+def _skip(reasons: Mapping[int, SkipReason], *, now: datetime) -> None:
+    by_reason: dict[SkipReason, list[int]] = defaultdict(list)
+    for pk, reason in reasons.items():
+        by_reason[reason].append(pk)
+    for reason, ids in by_reason.items():
+        Reminder.objects.filter(pk__in=ids, state=ReminderState.PLANNED).update(
+            state=ReminderState.SKIPPED, reason=reason, settled_at=now
+        )
+
+
+def _miss(ids: Sequence[int], *, now: datetime) -> None:
+    Reminder.objects.filter(pk__in=ids, state=ReminderState.PLANNED).update(
+        state=ReminderState.MISSED, settled_at=now
+    )

@@ -1,0 +1,125 @@
+"""Every mail of the library: did it leave, and if not, why."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from partners.choices import DeliveryState, LibraryRole
+from partners.domain.deliveries import retry_delivery
+from partners.domain.titles import titles_of
+from partners.forms.reminders import DeliveryFilter
+from partners.models import Delivery, Reminder
+from partners.templatetags.ui import day, status_tag
+from partners.views.moments import shown_moment
+from partners.views.newest import page_by_moment
+from partners.views.pages import LibraryPage
+
+KINDS = {"invitation": gettext_lazy("Invitation"), "digest": gettext_lazy("Reminder")}
+
+
+def kind_of(delivery: Delivery) -> str:
+    return str(KINDS.get(delivery.kind, delivery.kind))
+
+
+def _state(row: Delivery | Reminder) -> str:
+    return format_html("{} {}", status_tag(row.state), row.get_reason_display())
+
+
+class DeliveriesView(LibraryPage, TemplateView):
+    template_name = "partners/deliveries/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = DeliveryFilter(self.request.GET)
+        page = page_by_moment(self.chosen(form), self.request.GET, field="created_at")
+        return super().get_context_data(
+            **kwargs,
+            filter_form=form,
+            is_filtered=bool(self.request.GET.get("state")),
+            page=page,
+            columns=[{"label": label} for label in (_("To"), _("About"), _("Queued"), _("State"))],
+            rows=[self.cells(delivery) for delivery in page.rows],
+        )
+
+    def chosen(self, form: DeliveryFilter) -> QuerySet[Delivery]:
+        rows = self.visible(Delivery)
+        if not form.is_valid():
+            return rows.none()
+        state = form.cleaned_data["state"]
+        return rows.filter(state=state) if state else rows
+
+    def cells(self, delivery: Delivery) -> list[Any]:
+        return [
+            format_html('<a href="{}">{}</a>', self.to("delivery", delivery.pk), delivery.to_email),
+            format_html("{}<br>{}", kind_of(delivery), delivery.subject),
+            shown_moment(delivery.created_at, ZoneInfo(self.library.time_zone)),
+            _state(delivery),
+        ]
+
+
+class DeliveryView(LibraryPage, TemplateView):
+    template_name = "partners/deliveries/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        delivery = self.find(Delivery)
+        rows = list(self.visible(Reminder).filter(delivery=delivery).select_related("rule", "organization"))
+        titles = titles_of(rows)
+        columns = (_("About"), _("Organization"), _("Due"), _("State"))
+        return super().get_context_data(
+            **kwargs,
+            delivery=delivery,
+            title=delivery.subject or kind_of(delivery),
+            facts=self.facts(delivery),
+            columns=[{"label": label} for label in columns],
+            rows=[
+                [
+                    titles.get(row.pk) or _("No longer there"),
+                    row.organization,
+                    day(row.anchor_on),
+                    _state(row),
+                ]
+                for row in rows
+            ],
+            may_retry=self.can_edit and delivery.state == DeliveryState.FAILED,
+            crumbs=[{"label": _("Mail"), "url": self.to("deliveries")}, {"label": delivery.to_email}],
+        )
+
+    def facts(self, delivery: Delivery) -> list[dict[str, Any]]:
+        zone = ZoneInfo(self.library.time_zone)
+        is_waiting = delivery.state == DeliveryState.QUEUED
+        again_at = delivery.next_attempt_at if is_waiting else None
+        pairs = [
+            (_("State"), _state(delivery)),
+            (_("To"), delivery.to_email),
+            (_("Kind"), kind_of(delivery)),
+            (_("Queued"), shown_moment(delivery.created_at, zone)),
+            (_("Attempts"), delivery.attempts),
+            (_("Next attempt"), shown_moment(again_at, zone)),
+            (_("Accepted by the mail server"), shown_moment(delivery.accepted_at, zone)),
+            (_("What the mail server said"), delivery.error or None),
+            (_("Message-ID"), delivery.message_id),
+        ]
+        return [{"label": label, "value": value} for label, value in pairs]
+
+
+class DeliveryRetryView(LibraryPage, View):
+    staff_role = LibraryRole.COORDINATOR
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        delivery = self.find_editable(Delivery)
+        try:
+            retry_delivery(delivery, by=request.user, now=timezone.now())
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The mail is queued again and leaves within a minute."))
+        return redirect(self.to("delivery", delivery.pk))

@@ -1,0 +1,79 @@
+"""The mails that signing in sends: our words, in the reader's language, with the code in plain sight."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from tests.make import make_user
+
+MAILS = (
+    "login_code",
+    "password_reset_key",
+    "email_confirmation",
+    "email_changed",
+    "email_deleted",
+    "password_changed",
+    "password_reset",
+    "password_set",
+)
+FACTS = {
+    "code": "ABC-DEF",
+    "password_reset_url": "https://example.org/reset/",
+    "activate_url": "https://example.org/confirm/",
+    "from_email": "old@example.org",
+    "to_email": "new@example.org",
+    "deleted_email": "new@example.org",
+    "ip": "192.0.2.7",
+    "user_agent": "Browser <b>",
+}
+
+
+def rendered(name, part, language):
+    with translation.override(language):
+        return render_to_string(
+            f"account/email/{name}_{part}", {**FACTS, "timestamp": timezone.now(), "user": None}
+        ).strip()
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_account_mail_has_subject_text_and_html_in_both_languages(name):
+    parts = [rendered(name, part, "en") for part in ("subject.txt", "message.txt", "message.html")]
+    spanish = [rendered(name, part, "es") for part in ("subject.txt", "message.txt", "message.html")]
+
+    assert all(text and text != other for text, other in zip(parts, spanish, strict=True))
+    assert f"<title>{parts[0]}</title>" in parts[2]
+    assert '<html lang="es">' in spanish[2]
+    assert "<b>" not in parts[2]
+    assert "<" not in parts[1].replace("Browser <b>", "")
+
+
+def test_code_stands_alone_in_the_mail_and_its_time_is_told(client, db):
+    make_user("mara@example.org")
+
+    client.post("/accounts/login/code/", {"email": "mara@example.org"})
+
+    [sent] = mail.outbox
+    [(page, kind)] = sent.alternatives
+    code = re.search(r"^ {4}(\S+)$", sent.body, re.MULTILINE)[1]
+    assert kind == "text/html"
+    assert f">{code}</p>" in page
+    assert "10 minutes" in sent.body
+
+
+def test_link_for_a_new_password_is_in_both_parts(client, db):
+    make_user("mara@example.org")
+
+    client.post("/accounts/password/reset/", {"email": "mara@example.org"})
+
+    [sent] = mail.outbox
+    link = re.search(r"http\S+/accounts/password/reset/key/\S+", sent.body)[0]
+    assert f'href="{link}"' in sent.alternatives[0][0]
+
+
+def test_nothing_is_mailed_to_an_unknown_address(client, db):
+    client.post("/accounts/login/code/", {"email": "stranger@example.org"})
+
+    assert mail.outbox == []
