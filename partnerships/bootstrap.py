@@ -108,7 +108,7 @@ def _install(venv: Path, lock: Path, descriptor: int) -> None:
     (venv / UNFINISHED).touch()
     (venv / STAMP).unlink(missing_ok=True)
     # The installer inherits the lock: if this process is killed, the next one waits for what it left.
-    installer.install(venv, lock, python=sys._base_executable, keep_open=descriptor)
+    installer.install(venv, lock, python=_outer_python(), keep_open=descriptor)
     write_stamp(venv, lock)
     (venv / UNFINISHED).unlink()
 
@@ -134,3 +134,8 @@ def _lock_line(lock: Path) -> str:
 def _say(sentence: str) -> None:
     sys.stderr.write(sentence + "\n")
     sys.stderr.flush()
+
+
+def _outer_python() -> str:
+    """The Python outside of any virtual environment."""
+    return getattr(sys, "_base_executable", sys.executable)

@@ -1,0 +1,150 @@
+"""One partnership at a glance: goals and how far they are, who has reported, who belongs."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from measurements.models import Goal, Measure, Period
+from measurements.series import Figures, published_series, read_figures
+from measurements.standings import MemberStanding, PeriodStanding, latest_standings
+from measurements.views.figures import figure_of
+from partners.access import REPORTING_ROLES
+from partners.days import today_in
+from partners.models import Member, Partnership
+from partners.numbers import format_number
+from partners.templatetags.ui import status_tag
+from partners.views.base import LibraryMixin
+
+_NO_PERIOD = 0
+
+
+class HubView(LibraryMixin, TemplateView):
+    staff_role = None
+    template_name = "site/hub.html"
+
+    @cached_property
+    def partnership(self) -> Partnership:
+        return self.find(Partnership, pk=self.kwargs["pk"])
+
+    @cached_property
+    def today(self) -> Any:
+        return today_in(self.library.time_zone, now=timezone.now())
+
+    @property
+    def may_change(self) -> bool:
+        return self.can_edit or self.partnership.pk in self.scope.backbone_ids
+
+    @property
+    def sees_members(self) -> bool:
+        """Funders read totals only."""
+        return self.is_staff or self.partnership.pk in self.scope.partnership_ids
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        partnership = self.partnership
+        goals = list(self.visible(Goal).filter(partnership=partnership))
+        measures = list(
+            self.visible(Measure).filter(partnership=partnership).select_related("calendar", "library")
+        )
+        figures = read_figures(measures)
+        standings = latest_standings(self.scope, figures, self.library, on=self.today)
+        members, reports = self.members([standing.period for standing in standings])
+        return super().get_context_data(
+            **kwargs,
+            partnership=partnership,
+            goals=self.goals(goals, measures, figures),
+            standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
+            own_tasks=self.own_tasks(standings, reports),
+            members=[row for row in members if row.left_on is None or row.left_on >= self.today],
+            former_members=[row for row in members if row.left_on is not None and row.left_on < self.today],
+            can_edit=self.can_edit,
+            may_change=self.may_change,
+            is_staff=self.is_staff,
+            crumbs=[
+                {"label": _("Partnerships"), "url": reverse("partnerships", args=[self.library.slug])},
+                {"label": partnership.name},
+            ],
+        )
+
+    def members(self, periods: list[Period]) -> tuple[list[Member], dict[tuple[int, int], int]]:
+        """The members, and by organization and period the report of these periods: one query for both."""
+        ids = [period.pk for period in periods] or [_NO_PERIOD]
+        rows = (
+            self.visible(Member)
+            .filter(partnership=self.partnership)
+            .annotate(
+                latest=FilteredRelation("reports", condition=Q(reports__period_id__in=ids)),
+                report_id=F("latest__pk"),
+                period_id=F("latest__period_id"),
+            )
+            .select_related("organization")
+        )
+        members, reports = {}, {}
+        for row in rows:
+            members.setdefault(row.pk, row)
+            if row.report_id:
+                reports[row.organization_id, row.period_id] = row.report_id
+        return list(members.values()), reports
+
+    def goals(self, goals: list[Goal], measures: list[Measure], figures: Figures) -> list[dict[str, Any]]:
+        series = published_series(self.scope, measures, self.library, on=self.today, figures=figures)
+        drawn = defaultdict(list)
+        for measure in measures:
+            url = measure.get_absolute_url()
+            drawn[measure.goal_id].append(
+                {"figure": figure_of(measure, series[measure.pk], on=self.today, records_url=url), "url": url}
+            )
+        return [{"goal": goal, "measures": drawn[goal.pk]} for goal in goals]
+
+    def standing(self, row: PeriodStanding, reports: dict[tuple[int, int], int]) -> dict[str, Any]:
+        # Before the due day is over the rate would only say that it is early.
+        rate = row.on_time_rate if self.today > row.period.due_on else None
+        return {
+            "period": row.period,
+            "handed_in": row.handed_in_count,
+            "expected": len(row.members),
+            "counts": [(standing, count) for standing, count in row.counts],
+            "on_time": None if rate is None else format_number(round(rate * 100, 0)),
+            "rows": [
+                [
+                    self.member_cell(member, reports.get((member.organization_id, row.period.pk))),
+                    status_tag(member.standing),
+                ]
+                for member in row.members
+            ],
+            "columns": [{"label": _("Member")}, {"label": _("State")}],
+        }
+
+    def member_cell(self, member: MemberStanding, report_id: int | None) -> str:
+        """The member's name, as a link for those who may open its report."""
+        may_open = self.is_staff or self.partnership.pk in self.scope.backbone_ids
+        if report_id is None or not (may_open or member.organization_id in self.scope.organization_ids):
+            return member.name
+        return format_html('<a href="{}">{}</a>', self.report_url(report_id), member.name)
+
+    def report_url(self, report_id: int) -> str:
+        return reverse("report", args=[self.library.slug, report_id])
+
+    def own_tasks(
+        self, standings: list[PeriodStanding], reports: dict[tuple[int, int], int]
+    ) -> list[dict[str, Any]]:
+        """The reports that the viewer fills in, first on the page."""
+        mine = self.scope.organizations_as(*REPORTING_ROLES)
+        return [
+            {
+                "label": _("Report for %(period)s") % {"period": row.period.shown_label},
+                "url": self.report_url(reports[member.organization_id, row.period.pk]),
+                "state": member.standing,
+                "due_on": row.period.due_on,
+                "detail": member.name,
+            }
+            for row in standings
+            for member in row.members
+            if member.organization_id in mine and (member.organization_id, row.period.pk) in reports
+        ]
