@@ -25,7 +25,11 @@ class EvaluationForm(forms.Form):
 
     def __init__(self, *args, organizations: ScopedQuerySet, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first"].queryset = self.fields["second"].queryset = organizations
+        # Read once for both lists.
+        choices = [("", _("Choose an organization")), *((row.pk, row.name) for row in organizations)]
+        for name in ("first", "second"):
+            self.fields[name].queryset = organizations
+            self.fields[name].choices = choices
 
     def clean_title(self) -> str:
         try:
