@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.mail import get_connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
 
 from partners.models import User
 
@@ -48,7 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Mail at once; a mail server that fails must not tell known addresses from unknown ones."""
-        message = self.render_mail(template_prefix, email, context)
+        reader = User.objects.filter(email=email.lower()).first()
+        with override(reader.language if reader else get_language()):
+            message = self.render_mail(template_prefix, email, context)
         message.connection = get_connection(timeout=settings.SIGN_IN_MAIL_TIMEOUT)
         try:
             message.send()

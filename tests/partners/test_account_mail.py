@@ -77,3 +77,12 @@ def test_nothing_is_mailed_to_an_unknown_address(client, db):
     client.post("/accounts/login/code/", {"email": "stranger@example.org"})
 
     assert mail.outbox == []
+
+
+def test_code_comes_in_the_language_of_the_person_not_of_the_browser(client, db, mailoutbox):
+    make_user("rosa@example.org", language="es")
+
+    client.post("/accounts/login/code/", {"email": "rosa@example.org"}, headers={"accept-language": "en"})
+
+    (mail,) = mailoutbox
+    assert "código" in mail.body

@@ -6,7 +6,7 @@ from partners.admin.base import ReadOnlyAdmin
 from worksheets.models import Candidate, Evaluation
 
 
-class CandidateInline(admin.TabularInline):
+class CandidateInline(admin.StackedInline):
     model = Candidate
     fields = ["position", "organization"]
     extra = 0

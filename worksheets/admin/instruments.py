@@ -22,7 +22,7 @@ def _is_used(version: InstrumentVersion | None) -> bool:
     return version is not None and version.evaluations.exists()
 
 
-class FactorInline(UnusedOnly, admin.TabularInline):
+class FactorInline(UnusedOnly, admin.StackedInline):
     model = InstrumentFactor
     extra = 0
 

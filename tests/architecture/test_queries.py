@@ -1,0 +1,180 @@
+"""Pages ask the database few questions, none twice, and as many for thirty rows as for one."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from measurements.models import Assignment
+from partners.models import Delivery, Reminder
+from tests import make
+from tests.architecture.addresses import address
+from tests.architecture.urls_table import PAGES, Page
+from tests.architecture.world import World, build_world
+
+pytestmark = pytest.mark.django_db
+LIST, DETAIL, HUB = 8, 10, 12
+BOOKKEEPING = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
+
+
+def _organizations(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_organization(world.here["library"], name=f"Group {number}")
+
+
+def _people(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_access(make.make_person(world.here["organization"], name=f"Person {number}"))
+
+
+def _partnerships(world: World, numbers: range) -> None:
+    for number in numbers:
+        partnership = make.make_partnership(world.here["library"], name=f"Circle {number}")
+        make.make_member(partnership, world.here["organization"])
+
+
+def _members(world: World, numbers: range) -> None:
+    """Organizations in the partnership, each with a measure to report and a report of it."""
+    rows = world.here
+    for number in numbers:
+        organization = make.make_organization(rows["library"], name=f"Member {number}")
+        member = make.make_member(rows["partnership"], organization)
+        make.make_assignment(rows["measure"], member)
+        report = make.make_report(member, rows["period"])
+        make.make_observation(report, rows["measure"], by=world.user("mara"))
+
+
+def _measures(world: World, numbers: range) -> None:
+    rows = world.here
+    for number in numbers:
+        measure = make.make_measure(rows["goal"], calendar=rows["calendar"], name=f"Measure {number}")
+        make.make_assignment(measure, rows["member"])
+        make.make_observation(rows["report"], measure, by=world.user("pia"))
+
+
+def _goals(world: World, numbers: range) -> None:
+    _members(world, numbers)
+    for number in numbers:
+        goal = make.make_goal(world.here["partnership"], title=f"Goal {number}")
+        make.make_measure(goal, calendar=world.here["calendar"], name="Learners")
+
+
+def _reports(world: World, numbers: range) -> None:
+    """Reports of earlier periods that Pia's organization still owes."""
+    rows = world.here
+    Assignment.objects.filter(pk=rows["assignment"].pk).update(starts_on=date(2015, 1, 1))
+    for number in numbers:
+        starts_on = date(2017, 1, 1) + timedelta(days=100 * (number + 1))
+        period = make.make_period(
+            rows["calendar"],
+            starts_on=starts_on,
+            next_starts_on=starts_on + timedelta(days=100),
+            due_on=starts_on + timedelta(days=115),
+            label=f"Period {number}",
+        )
+        make.make_report(rows["member"], period)
+
+
+def _evaluations(world: World, numbers: range) -> None:
+    candidates = world.cast.riverton.maple, world.cast.riverton.oak
+    for number in numbers:
+        make.make_evaluation(
+            world.here["library"], *candidates, by=world.user("mara"), title=f"Question {number}"
+        )
+
+
+def _raters(world: World, numbers: range) -> None:
+    for number in numbers:
+        rater = make.make_user(name=f"Rater {number}")
+        make.make_rating(world.here["candidate"], by=rater, value=number % 5 + 1)
+
+
+def _staff(world: World, numbers: range) -> None:
+    for _ in numbers:
+        make.make_staff(world.here["library"])
+
+
+def _deliveries(world: World, numbers: range) -> None:
+    pattern = world.here["delivery"]
+    for number in numbers:
+        pattern.pk, pattern.message_id = None, f"<more-{number}@example.org>"
+        Delivery.objects.bulk_create([pattern])
+
+
+def _reminders(world: World, numbers: range) -> None:
+    pattern = world.here["reminder"]
+    for number in numbers:
+        pattern.pk, pattern.offset_days = None, number + 1
+        Reminder.objects.bulk_create([pattern])
+
+
+# What makes a page longer, by its name.
+GROWS: dict[str, Callable[[World, range], None]] = {
+    "organizations": _organizations,
+    "organization": _people,
+    "partnerships": _partnerships,
+    "partnership": _goals,
+    "evaluations": _evaluations,
+    "evaluation_results": _raters,
+    "staff": _staff,
+    "deliveries": _deliveries,
+    "delivery": _reminders,
+    "reminder_rule": _reminders,
+    "measure": _members,
+    "report": _measures,
+    "report_review": _measures,
+    "home": _reports,
+}
+LISTS = {"organizations", "partnerships", "evaluations", "staff", "deliveries", "home"}
+# What a page may ask beyond its kind, each with the reason.
+MORE = {"partnership": HUB}
+BY_NAME = {page.name: page for page in PAGES}
+
+
+def _asked(world: World, page: Page, name: str) -> list[str]:
+    client, path = world.client(name), address(page, world)
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return [query["sql"] for query in queries if not BOOKKEEPING.match(query["sql"])]
+
+
+def _limit(page: Page) -> int:
+    return MORE.get(page.name, LIST if page.name in LISTS else DETAIL)
+
+
+@pytest.fixture
+def world(db) -> World:
+    return build_world()
+
+
+@pytest.mark.parametrize("name", ["mara", "pia"])
+def test_pages_ask_few_questions_and_none_twice(world, name):
+    pages = [page for page in PAGES if page.get and page.get[name] == 200 and not page.is_admin]
+    found = {page.name: _asked(world, page, name) for page in pages}
+
+    many = {name: len(asked) for name, asked in found.items() if len(asked) > _limit(BY_NAME[name])}
+    twice = {
+        name: [sql for sql, count in Counter(asked).items() if count > 1]
+        for name, asked in found.items()
+        if len(set(asked)) < len(asked)
+    }
+
+    assert (many, twice) == ({}, {})
+
+
+@pytest.mark.parametrize("name", GROWS)
+def test_thirty_rows_cost_as_many_questions_as_one(world, name):
+    page, grow = BY_NAME[name], GROWS[name]
+    visitor = "mara" if page.get["mara"] == 200 else "pia"
+    grow(world, range(1))
+    few = _asked(world, page, visitor)
+
+    grow(world, range(1, 30))
+
+    assert len(_asked(world, page, visitor)) == len(few)

@@ -1,0 +1,165 @@
+"""One of everything in two libraries of the same names, for tests that open every page."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from http.cookies import SimpleCookie
+from types import SimpleNamespace
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from measurements.models import Report
+from partners.choices import AccessRole, DeliveryState, LibraryRole, ReminderState
+from partners.domain.invitations import invite_person, invite_staff
+from partners.domain.thresholds import set_threshold
+from partners.domain.tokens import secret_of
+from partners.models import (
+    Delivery,
+    Member,
+    Partnership,
+    Person,
+    Reminder,
+    ReminderRule,
+    TickLease,
+    User,
+)
+from partners.thresholds import BAND_STRENGTH
+from tests import make
+from tests.cast import PERSONAS, Persona, Setting, build_cast
+
+NOW = datetime(2017, 4, 10, 18, tzinfo=UTC)
+# The cast of the libraries, and who looks after the whole installation.
+EVERYBODY = (*PERSONAS, "ada")
+
+
+@dataclass(frozen=True)
+class World:
+    """`here` is Riverton's rows by noun, `there` the twin library's."""
+
+    cast: SimpleNamespace
+    here: dict[str, Any]
+    there: dict[str, Any]
+    _clients: dict[str, tuple[Client, str]] = field(default_factory=dict)
+
+    def client(self, name: str) -> Client:
+        """This person's browser, signed in and with no other cookie than that."""
+        if name not in self._clients:
+            # One client each: a new one loads all middleware again.
+            client = Client(raise_request_exception=False)
+            if name != "nobody":
+                client.force_login(self.user(name))
+            self._clients[name] = client, client.cookies.output(header="", sep=";")
+        client, cookies = self._clients[name]
+        client.cookies = SimpleCookie(cookies)
+        return client
+
+    def user(self, name: str) -> User:
+        return getattr(self.cast, name).user
+
+
+def build_world() -> World:
+    cast = build_cast()
+    cast.ada = Persona("ada", make.make_user("ada@example.org", name="Ada", is_staff=True, is_superuser=True))
+    here = _rows(cast.riverton, by=cast.mara.user, person=cast.pia.user.people.get())
+    there = _rows(cast.twin, by=cast.otto.user, person=make.make_person(cast.twin.maple))
+    return World(cast, here, there)
+
+
+def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
+    partnership = setting.partnership
+    member = partnership.members.get(organization=setting.maple)
+    rows = {
+        "library": setting.library,
+        "partnership": partnership,
+        "organization": setting.maple,
+        "person": person,
+        "access": person.accesses.first() or make.make_access(person),
+        "member": member,
+        "staff": setting.library.memberships.order_by("pk").last(),
+        "threshold": set_threshold(
+            setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
+        ),
+    }
+    return (
+        rows
+        | _invitations(setting, by=by)
+        | _sums(partnership, member, by=person.user or by)
+        | _judging(setting, by=by)
+    )
+
+
+def _invitations(setting: Setting, *, by: User) -> dict[str, Any]:
+    now = timezone.now()
+    guest = make.make_person(setting.maple, name="Gus Guest")
+    to_staff = invite_staff(setting.library, by=by, email="new@example.org", role=LibraryRole.VIEWER, now=now)
+    to_guest = invite_person(guest, by=by, role=AccessRole.REPORTER, now=now)
+    return {
+        "guest": guest,
+        "invitation": to_staff,
+        "guest_invitation": to_guest,
+        "secret": secret_of(to_staff.token),
+        "guest_secret": secret_of(to_guest.token),
+    }
+
+
+def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, Any]:
+    goal = make.make_goal(partnership)
+    calendar = make.make_calendar(partnership)
+    measure = make.make_measure(goal, calendar=calendar)
+    report = make.make_report(member, make.make_period(calendar))
+    rule = make.make_rule(partnership, owner=by)
+    return {
+        "goal": goal,
+        "calendar": calendar,
+        "measure": measure,
+        "assignment": make.make_assignment(measure, member),
+        "period": report.period,
+        "report": report,
+        "observation": make.make_observation(report, measure, by=by),
+        "rule": rule,
+        **_mail(rule, report, member.organization.people.first()),
+    }
+
+
+def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
+    delivery = Delivery.objects.create(
+        library=rule.library,
+        kind="digest",
+        person=person,
+        to_email=person.email,
+        language="en",
+        message_id=f"<{rule.pk}@example.org>",
+        subject="Figures for 2017 Q1",
+        state=DeliveryState.SENT,
+        created_at=NOW,
+        next_attempt_at=NOW,
+        accepted_at=NOW,
+    )
+    reminder = Reminder.objects.create(
+        library=rule.library,
+        partnership=rule.partnership,
+        organization=person.organization,
+        rule=rule,
+        subject_id=report.pk,
+        recipient=person,
+        anchor_on=report.period.due_on,
+        offset_days=-2,
+        send_at=NOW,
+        state=ReminderState.SENT,
+        settled_at=NOW,
+        delivery=delivery,
+    )
+    TickLease.objects.get_or_create(name="plan", defaults={"last_run_at": NOW})
+    return {"delivery": delivery, "reminder": reminder}
+
+
+def _judging(setting: Setting, *, by: User) -> dict[str, Any]:
+    evaluation = make.make_evaluation(setting.library, setting.maple, setting.oak, by=by)
+    candidate = evaluation.candidates.first()
+    return {
+        "evaluation": evaluation,
+        "candidate": candidate,
+        "rating": make.make_rating(candidate, by=by),
+    }
