@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,9 @@ _MINUTES_A_LINE = 1
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    return redirect("home" if request.user.is_authenticated else "account_login")
+    if request.user.is_authenticated:
+        return redirect("home")
+    return redirect("demo" if settings.IS_DEMO else "account_login")
 
 
 class HomeView(LoginRequiredMixin, View):
