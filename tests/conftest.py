@@ -5,12 +5,25 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from tests.cast import build_cast
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Nothing of the browser's own may call home or share memory that containers lack.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 
 
 def pytest_addoption(parser):
@@ -30,6 +43,19 @@ def pytest_collection_modifyitems(config, items):
         for marker, is_missing in missing.items():
             if is_missing and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=f"{marker} is not available here"))
+
+
+@pytest.fixture(scope="session")
+def chromium(django_db_setup):
+    """The system's own browser, started once: two drivers in one thread would not stand each other."""
+    kept = connections[DEFAULT_DB_ALIAS]
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
+    with sync_playwright() as playwright:
+        # While the driver's event loop runs in this thread, Django keeps its connections elsewhere.
+        connections[DEFAULT_DB_ALIAS] = kept
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,39 +1,10 @@
-"""A browser of the system's own, started once, and a live server behind it."""
-
-import shutil
+"""A live server behind the browser, and visitors to it."""
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from tests.architecture.world import build_world
 from tests.browser.visitor import Visitor
-from tests.conftest import CHROMIUM_NAMES
-
-# Nothing of the browser's own may call home or share memory that containers lack.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
-
-
-@pytest.fixture(scope="session")
-def chromium(django_db_setup):
-    kept = connections[DEFAULT_DB_ALIAS]
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
-    with sync_playwright() as playwright:
-        # While the driver's event loop runs in this thread, Django keeps its connections elsewhere.
-        connections[DEFAULT_DB_ALIAS] = kept
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
