@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
@@ -79,3 +81,13 @@ def client_of(cast):
 @pytest.fixture(autouse=True)
 def _plain_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shipped_rows(transactional_db):
+    """Reference data that migrations made, again: a test that really commits empties every table."""
+    for module, function in (
+        ("partners.migrations.0002_categories", "add_categories"),
+        ("worksheets.migrations.0002_potential_partners", "add_instrument"),
+    ):
+        getattr(import_module(module), function)(apps, None)

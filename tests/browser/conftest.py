@@ -8,7 +8,7 @@ from tests.browser.visitor import Visitor
 
 
 @pytest.fixture
-def world(transactional_db, live_server):
+def world(shipped_rows, live_server):
     return build_world()
 
 

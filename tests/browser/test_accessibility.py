@@ -12,7 +12,7 @@ from tests.architecture.urls_table import PAGES, Page
 from tests.architecture.world import EVERYBODY, World
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW, PHONE, DESK = 320, 390, 1280
 # Answers that are not pages of ours to look at.

@@ -27,7 +27,7 @@ CELERY = [sys.executable, "-m", "celery", "-A", "partnerships.celery"]
 pytestmark = [
     pytest.mark.redis,
     pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
@@ -68,7 +68,7 @@ def _wait_until(is_true, log):
 
 
 @pytest.fixture
-def owed():
+def owed(shipped_rows):
     """A report that is due tomorrow, and a reminder of it planned for five days later."""
     library = make.make_library(time_zone="UTC")
     manager = make.make_user("manager@example.org", name="Mara Ellison")

@@ -20,7 +20,11 @@ from tests.partners.domain.reminding import World
 
 NOW = datetime(2017, 4, 12, 16, tzinfo=UTC)
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("shipped_rows"),
+]
 
 
 def together(*works):
