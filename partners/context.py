@@ -35,6 +35,6 @@ def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str
             ("deliveries", _("Mail")),
         ]
     if scope.is_staff_of(library.pk, LibraryRole.MANAGER):
-        entries.append(("staff", _("Staff")))
+        entries += [("staff", _("Staff")), ("settings", _("Settings"))]
     pages = [{"label": label, "url": reverse(name, args=[library.slug])} for name, label in entries]
     return [page | {"is_current": request.path.startswith(page["url"])} for page in pages]

@@ -8,6 +8,7 @@ from partners.views import (
     people,
     preferences,
     reminders,
+    settings,
     staff,
 )
 from partners.views.gallery import gallery
@@ -65,6 +66,15 @@ urlpatterns = [
         f"{LIBRARY}invitations/<int:pk>/withdraw/",
         staff.InvitationWithdrawView.as_view(),
         name="invitation_withdraw",
+    ),
+    # Settings
+    path(f"{LIBRARY}settings/", settings.LibrarySettingsView.as_view(), name="settings"),
+    path(f"{LIBRARY}settings/bands/", settings.BandsView.as_view(), name="settings_bands"),
+    path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),
+    path(
+        f"{LIBRARY}settings/closures/<int:pk>/remove/",
+        settings.ClosureRemoveView.as_view(),
+        name="closure_remove",
     ),
     # Reminders and mail
     path(

@@ -10,6 +10,7 @@ from partners.choices import AccessRole, LibraryRole, MemberRole
 from partners.models import (
     Access,
     Category,
+    ClosureDay,
     Library,
     LibraryMembership,
     Member,
@@ -248,3 +249,7 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
             note=note,
         )
     )
+
+
+def make_closure(library, *, on=date(2037, 12, 24), reason="Winter holidays"):
+    return _saved(ClosureDay(library=library, on=on, reason=reason))

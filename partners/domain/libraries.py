@@ -36,7 +36,7 @@ def found_library(
 
 @transaction.atomic
 def change_library(library: Library, *, by: User, version: int, values: dict[str, Any]) -> Library:
-    """Change name, address, zone or language. Raises `Stale` and `ValidationError`."""
+    """Change name, address, zone, language or what its mails say. Raises `Stale` and `ValidationError`."""
     return change_row(library, by=by, action="library.changed", version=version, values=values)
 
 

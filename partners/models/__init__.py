@@ -1,4 +1,5 @@
 from partners.models.audit import AuditEvent
+from partners.models.closures import ClosureDay
 from partners.models.deliveries import Delivery
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
@@ -14,6 +15,7 @@ __all__ = [
     "Access",
     "AuditEvent",
     "Category",
+    "ClosureDay",
     "Delivery",
     "Invitation",
     "Library",

@@ -138,6 +138,13 @@ DIRECTORY = [
     Page("invitation_withdraw", of="invitation", post=_done(MANAGERS)),
 ]
 
+SETTINGS = [
+    Page("settings", MANAGERS),
+    Page("settings_bands", MANAGERS),
+    Page("closures", MANAGERS),
+    Page("closure_remove", of="closure", post=_done(MANAGERS)),
+]
+
 PARTNERSHIPS = [
     Page("partnerships", INSIDERS),
     Page("partnership_add", EDITORS),
@@ -153,6 +160,8 @@ WORKSHEETS = [
     Page("evaluation", STAFF, of="evaluation", post=_done(EDITORS)),
     Page("evaluation_cells", of="evaluation", post=EDITORS),
     Page("evaluation_results", STAFF, of="evaluation"),
+    Page("evaluation_paper", STAFF, of="evaluation", states=("", "?fill=everyone", "?fill=blank")),
+    Page("worksheet_blank", STAFF),
 ]
 
 MAIL = [
@@ -240,4 +249,14 @@ def _administration() -> list[Page]:
     return pages
 
 
-PAGES = [*SITE, *ACCOUNTS, *DIRECTORY, *PARTNERSHIPS, *WORKSHEETS, *MEASURES, *MAIL, *_administration()]
+PAGES = [
+    *SITE,
+    *ACCOUNTS,
+    *DIRECTORY,
+    *SETTINGS,
+    *PARTNERSHIPS,
+    *WORKSHEETS,
+    *MEASURES,
+    *MAIL,
+    *_administration(),
+]
