@@ -7,6 +7,7 @@ from partners.views import (
     partnerships,
     people,
     preferences,
+    privacy,
     reminders,
     settings,
     staff,
@@ -20,7 +21,7 @@ urlpatterns = [
     path("language/", preferences.LanguageView.as_view(), name="set_language"),
     path("theme/", preferences.ThemeView.as_view(), name="set_theme"),
     path("invitations/<str:secret>/", invitations.InvitationView.as_view(), name="invitation"),
-    path(LIBRARY, partnerships.LibraryHomeView.as_view(), name="library_home"),
+    path(f"{LIBRARY}privacy/", privacy.PrivacyView.as_view(), name="privacy"),
     # The directory
     path(f"{LIBRARY}organizations/", organizations.OrganizationsView.as_view(), name="organizations"),
     path(
