@@ -2,6 +2,7 @@ from django.urls import path
 
 from partners.views import (
     deliveries,
+    handovers,
     invitations,
     organizations,
     partnerships,
@@ -46,6 +47,12 @@ urlpatterns = [
         f"{LIBRARY}partnerships/<int:pk>/change/",
         partnerships.PartnershipChangeView.as_view(),
         name="partnership_change",
+    ),
+    path(f"{LIBRARY}partnerships/<int:pk>/handover/", handovers.HandoverView.as_view(), name="handover"),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/handover/change/",
+        handovers.HandoverChangeView.as_view(),
+        name="handover_change",
     ),
     path(
         f"{LIBRARY}partnerships/<int:pk>/members/add/",

@@ -11,6 +11,7 @@ from partners.models import (
     Access,
     Category,
     ClosureDay,
+    HandoverNote,
     Library,
     LibraryMembership,
     Member,
@@ -253,3 +254,7 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
 
 def make_closure(library, *, on=date(2037, 12, 24), reason="Winter holidays"):
     return _saved(ClosureDay(library=library, on=on, reason=reason))
+
+
+def make_handover(partnership, *, text="Call Rosa on Tuesdays."):
+    return _saved(HandoverNote(library=partnership.library, partnership=partnership, text=text))

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import partners.constraints
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -75,6 +77,49 @@ class Migration(migrations.Migration):
                         name="closure_day_once",
                         violation_error_message="This day is a closure day already.",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HandoverNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Who to call and when, what was promised, what comes next, and what went wrong before.",
+                        verbose_name="handover note",
+                    ),
+                ),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.library",
+                        verbose_name="library",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "handover note",
+                "verbose_name_plural": "handover notes",
+                "constraints": [
+                    partners.constraints.SameLibrary(field="partnership", name="handover_note_library")
                 ],
             },
         ),

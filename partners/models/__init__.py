@@ -1,6 +1,7 @@
 from partners.models.audit import AuditEvent
 from partners.models.closures import ClosureDay
 from partners.models.deliveries import Delivery
+from partners.models.handovers import HandoverNote
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -17,6 +18,7 @@ __all__ = [
     "Category",
     "ClosureDay",
     "Delivery",
+    "HandoverNote",
     "Invitation",
     "Library",
     "LibraryMembership",

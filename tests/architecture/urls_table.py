@@ -152,6 +152,8 @@ PARTNERSHIPS = [
     Page("partnership_add", EDITORS),
     Page("partnership", MEMBERS, of="partnership"),
     Page("partnership_change", LEADERS, of="partnership"),
+    Page("handover", STAFF, of="partnership"),
+    Page("handover_change", EDITORS, of="partnership"),
     Page("member_add", EDITORS, of="partnership"),
     Page("member_change", LEADERS, of="member"),
 ]
