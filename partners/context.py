@@ -28,6 +28,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str, Any]]:
     entries = [("partnerships", _("Partnerships"))]
+    if scope.is_staff_of(library.pk, LibraryRole.COORDINATOR):
+        entries.insert(0, ("library_home", _("To do")))
     if scope.is_staff_of(library.pk):
         entries += [
             ("organizations", _("Directory")),
@@ -35,6 +37,13 @@ def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str
             ("deliveries", _("Mail")),
         ]
     if scope.is_staff_of(library.pk, LibraryRole.MANAGER):
-        entries.append(("staff", _("Staff")))
+        entries += [("staff", _("Staff")), ("settings", _("Settings"))]
     pages = [{"label": label, "url": reverse(name, args=[library.slug])} for name, label in entries]
-    return [page | {"is_current": request.path.startswith(page["url"])} for page in pages]
+    return [page | {"is_current": _is_current(page["url"], request.path, library)} for page in pages]
+
+
+def _is_current(url: str, path: str, library: Any) -> bool:
+    # The library's own page is the beginning of every other page's address.
+    if url == reverse("library_home", args=[library.slug]):
+        return path == url
+    return path.startswith(url)

@@ -2,12 +2,15 @@ from django.urls import path
 
 from partners.views import (
     deliveries,
+    handovers,
     invitations,
     organizations,
     partnerships,
     people,
     preferences,
+    privacy,
     reminders,
+    settings,
     staff,
 )
 from partners.views.gallery import gallery
@@ -19,7 +22,7 @@ urlpatterns = [
     path("language/", preferences.LanguageView.as_view(), name="set_language"),
     path("theme/", preferences.ThemeView.as_view(), name="set_theme"),
     path("invitations/<str:secret>/", invitations.InvitationView.as_view(), name="invitation"),
-    path(LIBRARY, partnerships.LibraryHomeView.as_view(), name="library_home"),
+    path(f"{LIBRARY}privacy/", privacy.PrivacyView.as_view(), name="privacy"),
     # The directory
     path(f"{LIBRARY}organizations/", organizations.OrganizationsView.as_view(), name="organizations"),
     path(
@@ -45,6 +48,12 @@ urlpatterns = [
         partnerships.PartnershipChangeView.as_view(),
         name="partnership_change",
     ),
+    path(f"{LIBRARY}partnerships/<int:pk>/handover/", handovers.HandoverView.as_view(), name="handover"),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/handover/change/",
+        handovers.HandoverChangeView.as_view(),
+        name="handover_change",
+    ),
     path(
         f"{LIBRARY}partnerships/<int:pk>/members/add/",
         partnerships.MemberAddView.as_view(),
@@ -65,6 +74,15 @@ urlpatterns = [
         f"{LIBRARY}invitations/<int:pk>/withdraw/",
         staff.InvitationWithdrawView.as_view(),
         name="invitation_withdraw",
+    ),
+    # Settings
+    path(f"{LIBRARY}settings/", settings.LibrarySettingsView.as_view(), name="settings"),
+    path(f"{LIBRARY}settings/bands/", settings.BandsView.as_view(), name="settings_bands"),
+    path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),
+    path(
+        f"{LIBRARY}settings/closures/<int:pk>/remove/",
+        settings.ClosureRemoveView.as_view(),
+        name="closure_remove",
     ),
     # Reminders and mail
     path(

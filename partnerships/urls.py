@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from partnerships.pages import demo, health, home, hub, outbox
+from partnerships.pages import demo, desk, health, home, hub, outbox, search
 
 # One way to sign in, with one set of limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -10,6 +10,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", home.front, name="front"),
     path("home/", home.HomeView.as_view(), name="home"),
+    path("libraries/<slug:slug>/", desk.LibraryHomeView.as_view(), name="library_home"),
+    path("libraries/<slug:slug>/search/", search.SearchView.as_view(), name="search"),
     path("libraries/<slug:slug>/partnerships/<int:pk>/", hub.HubView.as_view(), name="partnership"),
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),

@@ -10,6 +10,8 @@ from partners.choices import AccessRole, LibraryRole, MemberRole
 from partners.models import (
     Access,
     Category,
+    ClosureDay,
+    HandoverNote,
     Library,
     LibraryMembership,
     Member,
@@ -248,3 +250,11 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
             note=note,
         )
     )
+
+
+def make_closure(library, *, on=date(2037, 12, 24), reason="Winter holidays"):
+    return _saved(ClosureDay(library=library, on=on, reason=reason))
+
+
+def make_handover(partnership, *, text="Call Rosa on Tuesdays."):
+    return _saved(HandoverNote(library=partnership.library, partnership=partnership, text=text))

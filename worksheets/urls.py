@@ -1,6 +1,7 @@
 from django.urls import path
 
 from worksheets.views.evaluations import EvaluationAddView, EvaluationListView
+from worksheets.views.paper import BlankPaperView, PaperView
 from worksheets.views.results import EvaluationResultsView
 from worksheets.views.sheets import EvaluationCellsView, EvaluationView
 
@@ -12,4 +13,6 @@ urlpatterns = [
     path(f"{_worksheets}<int:pk>/", EvaluationView.as_view(), name="evaluation"),
     path(f"{_worksheets}<int:pk>/cells/", EvaluationCellsView.as_view(), name="evaluation_cells"),
     path(f"{_worksheets}<int:pk>/results/", EvaluationResultsView.as_view(), name="evaluation_results"),
+    path(f"{_worksheets}<int:pk>/paper/", PaperView.as_view(), name="evaluation_paper"),
+    path(f"{_worksheets}blank/", BlankPaperView.as_view(), name="worksheet_blank"),
 ]

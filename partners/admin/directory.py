@@ -5,7 +5,16 @@ from django.db import models
 from django.http import HttpRequest
 
 from partners.admin.base import ReadOnlyAdmin
-from partners.models import Access, Category, Member, Organization, Partnership, Person, Threshold
+from partners.models import (
+    Access,
+    Category,
+    HandoverNote,
+    Member,
+    Organization,
+    Partnership,
+    Person,
+    Threshold,
+)
 
 
 @admin.register(Category)
@@ -55,6 +64,13 @@ class PartnershipAdmin(ReadOnlyAdmin):
     list_display = ["name", "library", "started_on", "ended_on"]
     search_fields = ["name", "name_key", "library__name"]
     list_select_related = ["library"]
+
+
+@admin.register(HandoverNote)
+class HandoverNoteAdmin(ReadOnlyAdmin):
+    list_display = ["partnership", "library"]
+    search_fields = ["partnership__name", "library__name"]
+    list_select_related = ["partnership", "library"]
 
 
 @admin.register(Member)

@@ -13,7 +13,7 @@ from partners.domain.invitations import invite_staff
 from partners.domain.libraries import change_library, found_library
 from partners.domain.versions import Stale
 from partners.forms.libraries import LibraryForm
-from partners.models import Invitation, Library, LibraryMembership
+from partners.models import ClosureDay, Invitation, Library, LibraryMembership
 
 OWN_FIELDS = ("name", "slug", "time_zone", "language")
 
@@ -78,3 +78,11 @@ class InvitationAdmin(ReadOnlyAdmin):
     search_fields = ["email", "library__name"]
     list_select_related = ["library", "person", "accepted_by"]
     exclude = ["token"]
+
+
+@admin.register(ClosureDay)
+class ClosureDayAdmin(ReadOnlyAdmin):
+    list_display = ["on", "reason", "library"]
+    list_filter = ["on"]
+    search_fields = ["reason", "library__name"]
+    list_select_related = ["library"]

@@ -154,13 +154,13 @@ def _send(delivery: Delivery, draft: Draft | Exception, *, post: Post, clock: Cl
 
 
 def _message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
-    sender = " ".join(delivery.library.name.split())
+    library = delivery.library
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
-        from_email=formataddr((sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        from_email=formataddr((library.sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         to=[delivery.to_email],
-        reply_to=list(letter.reply_to),
+        reply_to=list(letter.reply_to) or [library.reply_to] * bool(library.reply_to),
         headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(letter.html, "text/html")

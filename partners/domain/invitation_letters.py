@@ -45,4 +45,5 @@ def _letter(invitation: Invitation, library: Library, secret: str) -> Letter:
         "action_url": on_this_site(reverse("invitation", args=[secret])),
         "action_label": _("Accept the invitation"),
     }
-    return render_letter("invitation", context, reply_to=(invitation.invited_by.email,))
+    inviter = invitation.invited_by
+    return render_letter("invitation", context, reply_to=(inviter.email,) if inviter.is_active else ())

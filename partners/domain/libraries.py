@@ -36,8 +36,18 @@ def found_library(
 
 @transaction.atomic
 def change_library(library: Library, *, by: User, version: int, values: dict[str, Any]) -> Library:
-    """Change name, address, zone or language. Raises `Stale` and `ValidationError`."""
+    """Change name, address, zone, language or what its mails say. Raises `Stale` and `ValidationError`."""
     return change_row(library, by=by, action="library.changed", version=version, values=values)
+
+
+def contacts_of(library: Library) -> list[dict[str, str]]:
+    """Whom its people write to, as name and e-mail: the library's own address, else its managers'."""
+    if library.reply_to:
+        return [{"name": library.sender, "email": library.reply_to}]
+    managers = User.objects.filter(
+        library_memberships__library=library, library_memberships__role=LibraryRole.MANAGER, is_active=True
+    )
+    return [{"name": user.get_full_name(), "email": user.email} for user in managers.order_by("name", "pk")]
 
 
 @transaction.atomic

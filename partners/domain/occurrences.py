@@ -1,19 +1,21 @@
 """What a rule asks for and when: the one function behind the preview and the plan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
+from partners.domain.closures import closed_days
 from partners.domain.recipients import Recipient, Roster
 from partners.models import ReminderRule
 from partners.reminders.schedule import Calendar, anchor_window, occurrence, sending_day
 from partners.reminders.sources import DueItem, RuleScope, Source, UnknownSourceError, registry
 
-# Weekends, closures and time zones move a mail away from its plain day, never by more than this.
+# Weekends and time zones move a mail away from its plain day, never by more than this; closures add to it.
 MOVE = timedelta(days=7)
+# Closure days before this say nothing about mails from now on.
+LOOK_BACK = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,13 @@ def occurrences(rule: ReminderRule, *, since: datetime, until: datetime) -> list
 def occurrences_of(
     rules: Iterable[ReminderRule], *, since: datetime, until: datetime
 ) -> list[PlannedOccurrence]:
-    """Return what many rules send; the number of queries depends on the number of sources only."""
+    """Return what many rules send; the number of queries depends on the number of sources only.
+
+    The end moves on by the longest closure: what a new closure day pushes over it must still be seen to move.
+    """
+    rules = list(rules)
+    calendars = _calendars(rules, since=since)
+    pause = max((calendar.longest_pause for calendar in calendars.values()), default=timedelta(0))
     by_source: dict[str, list[ReminderRule]] = defaultdict(list)
     for rule in rules:
         by_source[rule.source].append(rule)
@@ -57,15 +65,21 @@ def occurrences_of(
             source = registry.get(key)
         except UnknownSourceError:
             continue
-        found += _of_source(source, group, since=since, until=until)
+        found += _of_source(source, group, calendars, since=since, until=until + pause, move=MOVE + pause)
     return sorted(found, key=lambda planned: (planned.send_at, planned.title, planned.subject_id))
 
 
 def _of_source(
-    source: Source, rules: Sequence[ReminderRule], *, since: datetime, until: datetime
+    source: Source,
+    rules: Sequence[ReminderRule],
+    calendars: Mapping[int, Calendar],
+    *,
+    since: datetime,
+    until: datetime,
+    move: timedelta,
 ) -> Iterator[PlannedOccurrence]:
     offsets = {offset for rule in rules for offset in rule.offsets}
-    first_on, last_on = anchor_window(offsets, since=(since - MOVE).date(), until=(until + MOVE).date())
+    first_on, last_on = anchor_window(offsets, since=(since - move).date(), until=(until + move).date())
     scopes = [RuleScope(rule.library_id, rule.partnership_id) for rule in rules]
     items = list(source.due_items(scopes, since=first_on, until=last_on))
     roster = Roster(item.organization_id for item in items)
@@ -73,15 +87,14 @@ def _of_source(
     for item in items:
         rule = rule_of.get(item.partnership_id)
         if rule is not None:
-            for planned in _of_item(rule, item, source, roster):
+            for planned in _of_item(rule, item, source, roster, calendars[rule.library_id]):
                 if since <= planned.send_at <= until:
                     yield planned
 
 
 def _of_item(
-    rule: ReminderRule, item: DueItem, source: Source, roster: Roster
+    rule: ReminderRule, item: DueItem, source: Source, roster: Roster, calendar: Calendar
 ) -> Iterator[PlannedOccurrence]:
-    calendar = _calendar(rule.library.time_zone)
     for offset_days in rule.offsets:
         send_on = sending_day(item.anchor_on, offset_days, calendar)
         # What fell due before the rule existed is history, not debt.
@@ -116,6 +129,7 @@ def _planned(
     )
 
 
-@cache
-def _calendar(time_zone: str) -> Calendar:
-    return Calendar(ZoneInfo(time_zone))
+def _calendars(rules: Iterable[ReminderRule], *, since: datetime) -> dict[int, Calendar]:
+    zones = {rule.library_id: ZoneInfo(rule.library.time_zone) for rule in rules}
+    closed = closed_days(zones, since=(since - LOOK_BACK).date())
+    return {pk: Calendar(zone, closed[pk]) for pk, zone in zones.items()}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit
 from partners.domain.versions import add_row
 from partners.models import Library, Partnership, Threshold, User
-from partners.thresholds import DEFAULTS, LIMITS
+from partners.thresholds import BAND_BORDERLINE, BAND_STRENGTH, DEFAULTS, LIMITS
 
 
 def thresholds_of(
@@ -57,3 +57,19 @@ def set_threshold(
     same_day.value = value
     same_day.save(update_fields=["value"])
     return same_day
+
+
+@transaction.atomic
+def set_bands(
+    library: Library, *, by: User, strength: Decimal, borderline: Decimal, valid_from: date, on: date
+) -> None:
+    """Let both bands of the worksheet hold from a day on. Raises `ValidationError`.
+
+    Not for days that are over: what was judged by then keeps the bands it was judged by.
+    """
+    if borderline > strength:
+        raise ValidationError({"borderline": _("Borderline cannot begin above strength.")})
+    if valid_from < on:
+        raise ValidationError({"valid_from": _("Choose today or a later day: older worksheets keep theirs.")})
+    for name, value in ((BAND_STRENGTH, strength), (BAND_BORDERLINE, borderline)):
+        set_threshold(library, by=by, name=name, value=value, valid_from=valid_from)

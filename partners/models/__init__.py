@@ -1,5 +1,7 @@
 from partners.models.audit import AuditEvent
+from partners.models.closures import ClosureDay
 from partners.models.deliveries import Delivery
+from partners.models.handovers import HandoverNote
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -14,7 +16,9 @@ __all__ = [
     "Access",
     "AuditEvent",
     "Category",
+    "ClosureDay",
     "Delivery",
+    "HandoverNote",
     "Invitation",
     "Library",
     "LibraryMembership",

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import ScopedQuerySet
@@ -28,6 +29,29 @@ class Library(NamedModel, VersionedModel):
     language = models.CharField(
         _("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH
     )
+    sender_name = models.CharField(
+        _("name on mails"),
+        max_length=100,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("Who the mails say they are from. Empty: the library's name."),
+    )
+    reply_to = models.EmailField(
+        _("address for replies"),
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("Where answers go to mails that have no owner, and whom partners ask about their data."),
+    )
+    note_notice = models.CharField(
+        _("notice under notes"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("Empty: “Staff only. Notes may be public records on request.”"),
+    )
 
     objects = LibraryQuerySet.as_manager()
 
@@ -38,6 +62,16 @@ class Library(NamedModel, VersionedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("library_home", args=[self.slug])
+
+    @property
+    def sender(self) -> str:
+        """The name that its mails come from, on one line."""
+        return " ".join((self.sender_name or self.name).split())
+
+    @property
+    def shown_note_notice(self) -> str:
+        """What people read before they write a note."""
+        return self.note_notice or gettext("Staff only. Notes may be public records on request.")
 
     def clean(self) -> None:
         super().clean()

@@ -38,6 +38,12 @@ class Calendar:
             day -= ONE_DAY
         return day
 
+    @property
+    def longest_pause(self) -> timedelta:
+        """The longest time from working day to working day that closure days make."""
+        pauses = (self.working_day_from(day) - self.working_day_until(day) for day in self.closed_on)
+        return max(pauses, default=timedelta(0))
+
     def working_days_after(self, day: date, count: int) -> date:
         """Return the count-th working day after the day; the day itself is never counted."""
         for _step in range(count):

@@ -135,6 +135,11 @@ class OrganizationView(LibraryPage, TemplateView):
 class DirectoryForm(RowFormView):
     template_name = "partners/organizations/form.html"
 
+    def get_form(self, form_class: type | None = None) -> OrganizationForm:
+        form = super().get_form(form_class)
+        form.fields["notes"].help_text = self.library.shown_note_notice
+        return form
+
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"label": _("Directory"), "url": self.to("organizations")}]
 

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import TemplateView
 
 from partners.domain.partnerships import add_member, change_member, change_partnership, start_partnership
 from partners.forms.partnerships import MemberAddForm, MemberForm, PartnershipAddForm, PartnershipForm
@@ -14,13 +14,6 @@ from partners.models import Member, Organization, Partnership
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, page_by_name
-
-
-class LibraryHomeView(LibraryPage, RedirectView):
-    staff_role = None
-
-    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
-        return self.to("partnerships")
 
 
 class PartnershipsView(LibraryPage, TemplateView):

@@ -28,13 +28,13 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 class HomeView(LoginRequiredMixin, View):
-    """A partner's open reports over all libraries; staff of one library go straight to its partnerships."""
+    """A partner's open reports over all libraries; staff of one library go on to what needs them there."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         scope = Scope.of(request.user)
         libraries = list(Library.objects.visible_to(scope))
         if len(libraries) == 1 and not scope.partner_library_ids:
-            return redirect("partnerships", libraries[0].slug)
+            return redirect("library_home", libraries[0].slug)
         now = timezone.now()
         sheets = sheets_owed_by(scope, now=now)
         current = [sheet for sheet in sheets if _is_current(sheet, now)]

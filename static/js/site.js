@@ -27,6 +27,16 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  // In a field the slash is a letter like any other.
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.querySelector("[data-search]");
+  if (!field?.offsetParent) return;
+  event.preventDefault();
+  field.focus();
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   for (const link of document.querySelectorAll(".site-nav [aria-current], .tabs [aria-current]")) {

@@ -98,6 +98,11 @@ def _staff(world: World, numbers: range) -> None:
         make.make_staff(world.here["library"])
 
 
+def _closures(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_closure(world.here["library"], on=date(2037, 1, 1) + timedelta(days=number))
+
+
 def _deliveries(world: World, numbers: range) -> None:
     pattern = world.here["delivery"]
     for number in numbers:
@@ -121,6 +126,8 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "evaluations": _evaluations,
     "evaluation_results": _raters,
     "staff": _staff,
+    "closures": _closures,
+    "evaluation_paper": _raters,
     "deliveries": _deliveries,
     "delivery": _reminders,
     "reminder_rule": _reminders,
@@ -131,7 +138,8 @@ GROWS: dict[str, Callable[[World, range], None]] = {
 }
 LISTS = {"organizations", "partnerships", "evaluations", "staff", "deliveries", "home"}
 # What a page may ask beyond its kind, each with the reason.
-MORE = {"partnership": HUB}
+# The preview of a rule reads the days on which the library is closed as well.
+MORE = {"partnership": HUB, "reminder_rule": DETAIL + 1}
 BY_NAME = {page.name: page for page in PAGES}
 
 

@@ -121,7 +121,9 @@ SITE = [
 ]
 
 DIRECTORY = [
-    Page("library_home", _done(INSIDERS)),
+    Page("search", INSIDERS, states=("", "?q=a", "?q=nothing-like-it")),
+    Page("privacy", INSIDERS),
+    Page("library_home", _done(INSIDERS) | {"mara": 200, "cole": 200}),
     Page("organizations", STAFF, states=("", "?q=nothing-like-it")),
     Page("organization_add", EDITORS),
     Page("organization", STAFF, of="organization"),
@@ -138,11 +140,20 @@ DIRECTORY = [
     Page("invitation_withdraw", of="invitation", post=_done(MANAGERS)),
 ]
 
+SETTINGS = [
+    Page("settings", MANAGERS),
+    Page("settings_bands", MANAGERS),
+    Page("closures", MANAGERS),
+    Page("closure_remove", of="closure", post=_done(MANAGERS)),
+]
+
 PARTNERSHIPS = [
     Page("partnerships", INSIDERS),
     Page("partnership_add", EDITORS),
     Page("partnership", MEMBERS, of="partnership"),
     Page("partnership_change", LEADERS, of="partnership"),
+    Page("handover", STAFF, of="partnership"),
+    Page("handover_change", EDITORS, of="partnership"),
     Page("member_add", EDITORS, of="partnership"),
     Page("member_change", LEADERS, of="member"),
 ]
@@ -153,6 +164,8 @@ WORKSHEETS = [
     Page("evaluation", STAFF, of="evaluation", post=_done(EDITORS)),
     Page("evaluation_cells", of="evaluation", post=EDITORS),
     Page("evaluation_results", STAFF, of="evaluation"),
+    Page("evaluation_paper", STAFF, of="evaluation", states=("", "?fill=everyone", "?fill=blank")),
+    Page("worksheet_blank", STAFF),
 ]
 
 MAIL = [
@@ -240,4 +253,14 @@ def _administration() -> list[Page]:
     return pages
 
 
-PAGES = [*SITE, *ACCOUNTS, *DIRECTORY, *PARTNERSHIPS, *WORKSHEETS, *MEASURES, *MAIL, *_administration()]
+PAGES = [
+    *SITE,
+    *ACCOUNTS,
+    *DIRECTORY,
+    *SETTINGS,
+    *PARTNERSHIPS,
+    *WORKSHEETS,
+    *MEASURES,
+    *MAIL,
+    *_administration(),
+]

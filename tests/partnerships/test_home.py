@@ -34,10 +34,10 @@ def _text(client):
     return " ".join(client.get("/home/").content.decode().split())
 
 
-def test_staff_of_one_library_go_to_its_partnerships(client_of):
+def test_staff_of_one_library_go_to_what_needs_them_there(client_of):
     answer = client_of("vera").get("/home/")
 
-    assert (answer.status_code, answer.url) == (302, "/libraries/riverton/partnerships/")
+    assert (answer.status_code, answer.url) == (302, "/libraries/riverton/")
 
 
 def test_staff_of_two_libraries_choose(cast, client_of):

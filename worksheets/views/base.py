@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partners.views.base import LibraryMixin
+from partners.views.pages import LibraryPage
 from worksheets.models import Candidate, Evaluation, InstrumentFactor
 
 
-class EvaluationMixin(LibraryMixin):
+class EvaluationMixin(LibraryPage):
     """One worksheet of the library, with its candidates and factors. Staff only, for ever."""
 
     @cached_property

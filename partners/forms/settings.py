@@ -1,0 +1,57 @@
+"""Forms of a library's settings."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partners.forms.libraries import US_ZONES, zone_choices
+from partners.forms.texts import DayInput, PlainText
+from partners.models import Library
+
+SETTINGS = ("name", "sender_name", "reply_to", "time_zone", "language", "note_notice")
+
+
+class LibrarySettingsForm(PlainText, forms.ModelForm):
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices,
+        initial=US_ZONES[0],
+        help_text=_("Due days begin and end here, and mails leave at its hours."),
+    )
+
+    class Meta:
+        model = Library
+        fields = SETTINGS
+        widgets = {"note_notice": forms.Textarea(attrs={"rows": 2})}
+
+    def given(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in SETTINGS}
+
+
+class BandsForm(forms.Form):
+    strength = forms.DecimalField(
+        label=_("Strength from"), min_value=Decimal(1), max_value=Decimal(5), max_digits=2, decimal_places=1
+    )
+    borderline = forms.DecimalField(
+        label=_("Borderline from"), min_value=Decimal(1), max_value=Decimal(5), max_digits=2, decimal_places=1
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        help_text=_("Worksheets that were started earlier keep the bands of their own day."),
+        widget=DayInput,
+    )
+
+
+class ClosureForm(PlainText, forms.Form):
+    first_on = forms.DateField(label=_("First day"), widget=DayInput)
+    last_on = forms.DateField(
+        label=_("Last day"), required=False, help_text=_("Empty when it is only one day."), widget=DayInput
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.cleaned_data["last_on"] = self.cleaned_data.get("last_on") or self.cleaned_data.get("first_on")
+        return self.cleaned_data

@@ -1,0 +1,118 @@
+"""A staff member's day in one library: what waits for them, as a list of tasks."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from measurements.choices import ObservationState
+from measurements.models import Goal, Observation
+from partners.choices import DeliveryState, LibraryRole
+from partners.models import Delivery, Invitation
+from partners.views.pages import LibraryPage
+
+PATIENCE = timedelta(days=7)
+# What failed longer ago is history: the list of mails still has it.
+FAILED_SHOWN = timedelta(days=30)
+LINES = 10
+
+
+class LibraryHomeView(LibraryPage, TemplateView):
+    """Who may change things finds what to do; everybody else goes on to the partnerships."""
+
+    template_name = "site/desk.html"
+    staff_role = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.can_edit:
+            return redirect(self.to("partnerships"))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = [*self.reviews(), *self.invitations(), *self.mails(), *self.goals()]
+        return super().get_context_data(tasks=tasks, **kwargs)
+
+    def reviews(self) -> Iterable[dict[str, Any]]:
+        """Reports that wait for approval; whoever gave a figure does not approve it."""
+        waiting = (
+            self.visible(Observation)
+            .filter(state=ObservationState.SUBMITTED)
+            .exclude(given_by=self.request.user)
+            .order_by()
+            .values("partnership_id", "partnership__name")
+            .annotate(n=Count("report", distinct=True), one=Min("report_id"), since=Min("submitted_at"))
+            .order_by("since", "partnership_id")
+        )
+        for row in waiting[:LINES]:
+            words = ngettext("Review %(n)d report of %(name)s", "Review %(n)d reports of %(name)s", row["n"])
+            one_url = self.to("report_review", row["one"])
+            yield _task(
+                words % {"n": row["n"], "name": row["partnership__name"]},
+                one_url if row["n"] == 1 else self.to("partnership", row["partnership_id"]),
+                _("For approval"),
+            )
+
+    def invitations(self) -> Iterable[dict[str, Any]]:
+        """Invitations nobody has answered for a week; those to the staff are for managers."""
+        waiting = (
+            self.visible(Invitation)
+            .filter(created_at__lte=timezone.now() - PATIENCE)
+            .filter(token__used_at=None, token__revoked_at=None)
+            .order_by()
+            .values("person__organization_id", "person__organization__name")
+            .annotate(n=Count("pk"), newest=Max("created_at"))
+            .order_by("-newest")
+        )
+        if not self.scope.is_staff_of(self.library.pk, LibraryRole.MANAGER):
+            waiting = waiting.exclude(person=None)
+        for row in waiting[:LINES]:
+            organization_id = row["person__organization_id"]
+            name = row["person__organization__name"] or _("the staff")
+            words = ngettext(
+                "Follow up on %(n)d invitation to %(name)s",
+                "Follow up on %(n)d invitations to %(name)s",
+                row["n"],
+            )
+            url = self.to("organization", organization_id) if organization_id else self.to("staff")
+            yield _task(words % {"n": row["n"], "name": name}, url, _("No answer for 7 days"))
+
+    def mails(self) -> Iterable[dict[str, Any]]:
+        since = timezone.now() - FAILED_SHOWN
+        count = self.visible(Delivery).filter(state=DeliveryState.FAILED, created_at__gte=since).count()
+        if count:
+            words = ngettext("Look at %(n)d mail that failed", "Look at %(n)d mails that failed", count)
+            yield _task(words % {"n": count}, f"{self.to('deliveries')}?state=failed", _("Not sent"), "off")
+
+    def goals(self) -> Iterable[dict[str, Any]]:
+        bare = (
+            self.visible(Goal)
+            .filter(measures=None, partnership__ended_on=None)
+            .order_by()
+            .values("partnership_id", "partnership__name")
+            .annotate(n=Count("pk"), one=Min("pk"))
+            .order_by("partnership__name_key", "partnership_id")
+        )
+        for row in bare[:LINES]:
+            words = ngettext(
+                "Add a measure to %(n)d goal of %(name)s",
+                "Add measures to %(n)d goals of %(name)s",
+                row["n"],
+            )
+            one_url = self.to("measure_add", row["one"])
+            yield _task(
+                words % {"n": row["n"], "name": row["partnership__name"]},
+                one_url if row["n"] == 1 else self.to("partnership", row["partnership_id"]),
+                _("Not counted yet"),
+                "none",
+            )
+
+
+def _task(label: str, url: str, state: str, tone: str = "watch") -> dict[str, Any]:
+    return {"label": label, "url": url, "state": "open", "state_label": state, "state_tone": tone}
