@@ -31,9 +31,12 @@ def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str
     if scope.is_staff_of(library.pk):
         entries += [
             ("organizations", _("Directory")),
+            ("contacts", _("Contacts")),
             ("evaluations", _("Worksheets")),
             ("deliveries", _("Mail")),
         ]
+    else:
+        entries.append(("contacts", _("Contacts")))
     if scope.is_staff_of(library.pk, LibraryRole.MANAGER):
         entries.append(("staff", _("Staff")))
     pages = [{"label": label, "url": reverse(name, args=[library.slug])} for name, label in entries]

@@ -6,10 +6,19 @@ from itertools import count
 
 from measurements.choices import Content, Frequency, ObservationState
 from measurements.models import Assignment, Goal, Measure, Observation, Period, Report, ReportingCalendar
-from partners.choices import AccessRole, LibraryRole, MemberRole
+from partners.choices import (
+    AccessRole,
+    ContactDirection,
+    ContactKind,
+    ContactVisibility,
+    LibraryRole,
+    MemberRole,
+)
 from partners.models import (
     Access,
     Category,
+    ContactEntry,
+    KeepInTouch,
     Library,
     LibraryMembership,
     Member,
@@ -246,5 +255,29 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
             rater=by,
             value=value,
             note=note,
+        )
+    )
+
+
+def make_contact(organization, *, by, at=datetime(2017, 4, 3, 17, tzinfo=UTC), note="", **fields):
+    fields.setdefault("kind", ContactKind.CALL)
+    fields.setdefault("direction", ContactDirection.TWO_WAY)
+    fields.setdefault("visibility", ContactVisibility.STAFF)
+    return _saved(
+        ContactEntry(
+            library=organization.library, organization=organization, created_by=by, at=at, note=note, **fields
+        )
+    )
+
+
+def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on=date(2017, 1, 1)):
+    return _saved(
+        KeepInTouch(
+            library=organization.library,
+            organization=organization,
+            owner=owner,
+            ideal_days=ideal_days,
+            maximum_days=maximum_days,
+            set_on=set_on,
         )
     )

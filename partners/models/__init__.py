@@ -1,4 +1,5 @@
 from partners.models.audit import AuditEvent
+from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
 from partners.models.deliveries import Delivery
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
@@ -14,8 +15,12 @@ __all__ = [
     "Access",
     "AuditEvent",
     "Category",
+    "ContactEntry",
+    "ContactPerson",
+    "ContactStaff",
     "Delivery",
     "Invitation",
+    "KeepInTouch",
     "Library",
     "LibraryMembership",
     "Member",

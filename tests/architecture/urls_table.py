@@ -138,6 +138,23 @@ DIRECTORY = [
     Page("invitation_withdraw", of="invitation", post=_done(MANAGERS)),
 ]
 
+CONTACTS = [
+    Page("contacts", INSIDERS, states=("", "?kind=meeting")),
+    Page("calls", STAFF, states=("", "?who=all")),
+    Page("organization_contacts", STAFF, of="organization"),
+    Page("contact_add", EDITORS, of="organization"),
+    Page("contact_change", EDITORS, of="contact"),
+    Page("contact_remove", of="contact", post=_done(EDITORS), data={"version": "{contact.version}"}),
+    Page("contact_restore", of="removed_contact", post=_done(EDITORS), data={"version": "1"}),
+    Page("keep_in_touch", EDITORS, of="organization"),
+    Page(
+        "keep_in_touch_stop",
+        of="organization",
+        post=_done(EDITORS),
+        data={"version": "{interval.version}"},
+    ),
+]
+
 PARTNERSHIPS = [
     Page("partnerships", INSIDERS),
     Page("partnership_add", EDITORS),
@@ -240,4 +257,14 @@ def _administration() -> list[Page]:
     return pages
 
 
-PAGES = [*SITE, *ACCOUNTS, *DIRECTORY, *PARTNERSHIPS, *WORKSHEETS, *MEASURES, *MAIL, *_administration()]
+PAGES = [
+    *SITE,
+    *ACCOUNTS,
+    *DIRECTORY,
+    *CONTACTS,
+    *PARTNERSHIPS,
+    *WORKSHEETS,
+    *MEASURES,
+    *MAIL,
+    *_administration(),
+]
