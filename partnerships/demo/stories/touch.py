@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from partners.choices import ContactDirection, ContactKind, ContactVisibility
 from partners.domain.contacts import log_contact
@@ -118,10 +119,16 @@ def _log(
             "kind": talk.kind,
             "direction": talk.direction,
             "note": talk.note,
-            "at": now - timedelta(days=talk.days_ago, minutes=25),
+            "at": _office_hour(now - timedelta(days=talk.days_ago), library=organization.library),
             "visibility": talk.visibility,
             "partnership": partnership if is_shared else None,
         },
         people=list(Person.objects.filter(organization=organization)[:1]),
         staff=[by],
     )
+
+
+def _office_hour(moment: datetime, *, library: Library) -> datetime:
+    """That day during opening hours, a little differently each day."""
+    local = moment.astimezone(ZoneInfo(library.time_zone))
+    return local.replace(hour=9 + local.day % 8, minute=local.day * 5 % 60, second=0, microsecond=0)
