@@ -120,7 +120,7 @@ class ContactFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("Every kind")), *ContactKind.choices]
     )
     direction = forms.ChoiceField(
-        label=_("Direction"), required=False, choices=[("", _("Every direction")), *ContactDirection.choices]
+        label=_("Which way"), required=False, choices=[("", _("Every direction")), *ContactDirection.choices]
     )
     by = forms.ChoiceField(label=_("Logged by"), required=False)
 

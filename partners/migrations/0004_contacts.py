@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                         ],
                         default="two_way",
                         max_length=20,
-                        verbose_name="direction",
+                        verbose_name="which way",
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="when")),

@@ -43,7 +43,7 @@ class ContactEntry(TenantModel, VersionedModel):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ContactKind.choices, default=ContactKind.CALL)
     direction = models.CharField(
-        _("direction"), max_length=20, choices=ContactDirection.choices, default=ContactDirection.TWO_WAY
+        _("which way"), max_length=20, choices=ContactDirection.choices, default=ContactDirection.TWO_WAY
     )
     at = models.DateTimeField(_("when"))
     note = models.TextField(_("note"), blank=True)

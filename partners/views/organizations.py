@@ -133,6 +133,7 @@ class OrganizationView(LibraryPage, TemplateView):
             "partners.access": [pk for person in people for pk in person["access_pks"]],
             "partners.invitation": [person["invitation_pk"] for person in people if person["invitation_pk"]],
             "partners.member": [member.pk for member in members],
+            "partners.keepintouch": [row.pk for row in [getattr(organization, "keep_in_touch", None)] if row],
         }
         about = Q(pk__in=[])
         for kind, ids in kinds.items():

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from partners.choices import ContactVisibility
 from partners.domain.contacts import change_contact, log_contact, remove_contact, restore_contact
@@ -54,14 +54,19 @@ def test_people_of_another_organization_did_not_take_part(cast):
 
 def test_database_refuses_people_of_another_organization(cast):
     entry, stranger = log(cast), make.make_person(cast.twin.maple)
-    ContactPerson.objects.create(
+    stray = ContactPerson(
         library=entry.library, organization=entry.organization, entry=entry, person=stranger
     )
 
     with pytest.raises(IntegrityError):
-        connection.check_constraints()
+        _now(stray.save)
 
-    ContactPerson.objects.all().delete()
+
+def _now(check):
+    """Run it in a transaction of its own and let the database check what it put off."""
+    with transaction.atomic():
+        check()
+        connection.check_constraints()
 
 
 def test_shared_with_partners_needs_a_partnership(cast):
