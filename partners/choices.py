@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(TextChoices):
@@ -66,3 +67,25 @@ class SkipReason(TextChoices):
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
+
+
+class ContactKind(TextChoices):
+    CALL = "call", pgettext_lazy("kind of contact", "Call")
+    VISIT = "visit", pgettext_lazy("kind of contact", "Visit")
+    MAIL = "mail", pgettext_lazy("kind of contact", "E-mail or letter")
+    MEETING = "meeting", pgettext_lazy("kind of contact", "Meeting")
+    OTHER = "other", pgettext_lazy("kind of contact", "Something else")
+
+
+class ContactDirection(TextChoices):
+    """Only what went both ways counts as being in touch."""
+
+    TWO_WAY = "two_way", _("Both ways: we talked")
+    OUT = "out", _("Only from us to them")
+    IN = "in", _("Only from them to us")
+
+
+class ContactVisibility(TextChoices):
+    STAFF = "staff", _("Library staff only")
+    PARTNER = "partner", _("Staff and this organization")
+    PARTNERS = "partners", _("Staff and all partners in the partnership")

@@ -33,9 +33,12 @@ def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str
     if scope.is_staff_of(library.pk):
         entries += [
             ("organizations", _("Directory")),
+            ("contacts", _("Contacts")),
             ("evaluations", _("Worksheets")),
             ("deliveries", _("Mail")),
         ]
+    else:
+        entries.append(("contacts", _("Contacts")))
     if scope.is_staff_of(library.pk, LibraryRole.MANAGER):
         entries += [("staff", _("Staff")), ("settings", _("Settings"))]
     pages = [{"label": label, "url": reverse(name, args=[library.slug])} for name, label in entries]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partners.views import (
+    contacts,
     deliveries,
     handovers,
     invitations,
@@ -12,6 +13,7 @@ from partners.views import (
     reminders,
     settings,
     staff,
+    touch,
 )
 from partners.views.gallery import gallery
 
@@ -40,6 +42,36 @@ urlpatterns = [
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
+    # The contact log, and staying in touch
+    path(f"{LIBRARY}contacts/", contacts.ContactsView.as_view(), name="contacts"),
+    path(f"{LIBRARY}contacts/calls/", touch.CallsView.as_view(), name="calls"),
+    path(f"{LIBRARY}contacts/<int:pk>/change/", contacts.ContactChangeView.as_view(), name="contact_change"),
+    path(f"{LIBRARY}contacts/<int:pk>/remove/", contacts.ContactRemoveView.as_view(), name="contact_remove"),
+    path(
+        f"{LIBRARY}contacts/<int:pk>/put-back/",
+        contacts.ContactRestoreView.as_view(),
+        name="contact_restore",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/contacts/",
+        contacts.OrganizationContactsView.as_view(),
+        name="organization_contacts",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/contacts/add/",
+        contacts.ContactAddView.as_view(),
+        name="contact_add",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/keep-in-touch/",
+        touch.KeepInTouchView.as_view(),
+        name="keep_in_touch",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/keep-in-touch/stop/",
+        touch.KeepInTouchStopView.as_view(),
+        name="keep_in_touch_stop",
+    ),
     # Partnerships
     path(f"{LIBRARY}partnerships/", partnerships.PartnershipsView.as_view(), name="partnerships"),
     path(f"{LIBRARY}partnerships/add/", partnerships.PartnershipAddView.as_view(), name="partnership_add"),

@@ -6,12 +6,21 @@ from itertools import count
 
 from measurements.choices import Content, Frequency, ObservationState
 from measurements.models import Assignment, Goal, Measure, Observation, Period, Report, ReportingCalendar
-from partners.choices import AccessRole, LibraryRole, MemberRole
+from partners.choices import (
+    AccessRole,
+    ContactDirection,
+    ContactKind,
+    ContactVisibility,
+    LibraryRole,
+    MemberRole,
+)
 from partners.models import (
     Access,
     Category,
     ClosureDay,
     HandoverNote,
+    ContactEntry,
+    KeepInTouch,
     Library,
     LibraryMembership,
     Member,
@@ -258,3 +267,25 @@ def make_closure(library, *, on=date(2037, 12, 24), reason="Winter holidays"):
 
 def make_handover(partnership, *, text="Call Rosa on Tuesdays."):
     return _saved(HandoverNote(library=partnership.library, partnership=partnership, text=text))
+def make_contact(organization, *, by, at=datetime(2017, 4, 3, 17, tzinfo=UTC), note="", **fields):
+    fields.setdefault("kind", ContactKind.CALL)
+    fields.setdefault("direction", ContactDirection.TWO_WAY)
+    fields.setdefault("visibility", ContactVisibility.STAFF)
+    return _saved(
+        ContactEntry(
+            library=organization.library, organization=organization, created_by=by, at=at, note=note, **fields
+        )
+    )
+
+
+def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on=date(2017, 1, 1)):
+    return _saved(
+        KeepInTouch(
+            library=organization.library,
+            organization=organization,
+            owner=owner,
+            ideal_days=ideal_days,
+            maximum_days=maximum_days,
+            set_on=set_on,
+        )
+    )

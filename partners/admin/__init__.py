@@ -1,3 +1,3 @@
-from partners.admin import directory, history, libraries, mail, users
+from partners.admin import contacts, directory, history, libraries, mail, users
 
-__all__ = ["directory", "history", "libraries", "mail", "users"]
+__all__ = ["contacts", "directory", "history", "libraries", "mail", "users"]

@@ -1,5 +1,6 @@
 from partners.models.audit import AuditEvent
 from partners.models.closures import ClosureDay
+from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
 from partners.models.deliveries import Delivery
 from partners.models.handovers import HandoverNote
 from partners.models.invitations import Invitation
@@ -17,9 +18,13 @@ __all__ = [
     "AuditEvent",
     "Category",
     "ClosureDay",
+    "ContactEntry",
+    "ContactPerson",
+    "ContactStaff",
     "Delivery",
     "HandoverNote",
     "Invitation",
+    "KeepInTouch",
     "Library",
     "LibraryMembership",
     "Member",

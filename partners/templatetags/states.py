@@ -56,6 +56,14 @@ STATES = {
     "accepted": State(_("Accepted"), "ok"),
     "expired": State(_("Expired"), "none"),
     "revoked": State(_("Withdrawn"), "none"),
+    # being in touch with an organization, and which way a contact went
+    "in_touch": State(_("In touch"), "ok"),
+    "call_soon": State(_("Call soon"), "watch"),
+    "call_now": State(_("Call now"), "off"),
+    "no_interval": State(_("No interval"), "none"),
+    "two_way": State(_("Both ways"), "ok"),
+    "out": State(_("From us"), "none", "arrow-right"),
+    "in": State(_("From them"), "info", "arrow-left"),
 }
 
 BANDS = {

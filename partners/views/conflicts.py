@@ -1,10 +1,11 @@
 """Two people saved one row: what differs between the row as it is now and what the second one typed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 
 
@@ -30,6 +31,9 @@ def _shown(field: forms.Field, value: Any) -> str:
         several = value if isinstance(value, list | tuple | QuerySet) else [value]
         chosen = {str(one.pk if isinstance(one, Model) else one) for one in several}
         return ", ".join(str(label) for code, label in field.choices if str(code) in chosen)
+    if isinstance(value, datetime):
+        moment = timezone.localtime(value) if timezone.is_aware(value) else value
+        return date_format(moment, "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value)
     return str(value).replace("\r\n", "\n").strip()

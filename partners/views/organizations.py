@@ -16,6 +16,7 @@ from partners.history import told
 from partners.models import (
     AuditEvent,
     Category,
+    ContactEntry,
     Invitation,
     Member,
     Organization,
@@ -27,6 +28,7 @@ from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
 from partners.views.rosters import roster
+from partners.views.touch import organization_tabs, touch_with, with_last_contact
 
 HISTORY_LENGTH = 20
 
@@ -50,6 +52,7 @@ class OrganizationsView(LibraryPage, TemplateView):
         labels = {category.pk: str(category) for category in categories}
         for organization in page.rows:
             organization.primary = labels.get(organization.primary_id, "")
+            organization.touch = touch_with(organization, today=self.today)
         is_filtered = any(self.request.GET.values())
         return super().get_context_data(
             **kwargs,
@@ -76,7 +79,8 @@ class OrganizationsView(LibraryPage, TemplateView):
     def with_counts(self, rows: QuerySet[Organization]) -> QuerySet[Organization]:
         primary = self.visible(OrganizationCategory).filter(organization=OuterRef("pk"), is_primary=True)
         current = self.visible(Member).current(on=self.today)
-        return rows.annotate(
+        rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
+        return rows.select_related("keep_in_touch").annotate(
             primary_id=Subquery(primary.values("category")[:1]),
             people_count=_count(self.visible(Person)),
             partnership_count=_count(current, "partnership"),
@@ -89,7 +93,9 @@ class OrganizationView(LibraryPage, TemplateView):
     template_name = "partners/organizations/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        organization = self.find(Organization)
+        rows = self.visible(Organization).select_related("keep_in_touch__owner")
+        rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
+        organization = self.find(rows, pk=self.kwargs["pk"])
         people = roster(
             self.visible(Person).filter(organization=organization),
             self.visible(Invitation),
@@ -109,6 +115,8 @@ class OrganizationView(LibraryPage, TemplateView):
             people=people,
             members=members,
             today=self.today,
+            touch=touch_with(organization, today=self.today),
+            tabs=organization_tabs(self, organization, "organization"),
             events=told(self.history(organization, people, members)),
             can_edit=self.can_edit,
             crumbs=[
@@ -125,6 +133,7 @@ class OrganizationView(LibraryPage, TemplateView):
             "partners.access": [pk for person in people for pk in person["access_pks"]],
             "partners.invitation": [person["invitation_pk"] for person in people if person["invitation_pk"]],
             "partners.member": [member.pk for member in members],
+            "partners.keepintouch": [row.pk for row in [getattr(organization, "keep_in_touch", None)] if row],
         }
         about = Q(pk__in=[])
         for kind, ids in kinds.items():

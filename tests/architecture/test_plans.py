@@ -5,7 +5,7 @@ from django.db import connection
 
 from measurements.models import Report
 from partners.access import Scope
-from partners.models import Delivery, Organization, Person, Reminder
+from partners.models import ContactEntry, Delivery, Organization, Person, Reminder
 from tests import make
 
 MANY = 200_000
@@ -30,7 +30,12 @@ INSERT INTO partners_delivery
 SELECT library_id, 'digest', '', 'en', 'm' || id, '', 'sent', '', '', 1,
   now() - id * interval '1 minute', now(), ''
 FROM partners_organization;
-ANALYZE partners_library, partners_organization, partners_person, partners_delivery;
+INSERT INTO partners_contactentry
+  (library_id, organization_id, kind, direction, at, note, visibility, created_by_id, version)
+SELECT library_id, id, 'call', 'two_way', now() - id * interval '1 minute', '', 'staff',
+  (SELECT min(id) FROM partners_user), 1
+FROM partners_organization;
+ANALYZE partners_library, partners_organization, partners_person, partners_delivery, partners_contactentry;
 """
 
 
@@ -48,6 +53,7 @@ LISTS = {
     Organization: ("name_key", "id"),
     Person: ("name_key", "id"),
     Delivery: ("-created_at", "-id"),
+    ContactEntry: ("-at", "-id"),
 }
 
 
@@ -62,7 +68,9 @@ def test_first_page_of_a_list_is_not_a_scan(crowd):
     assert {model: plan for model, plan in plans.items() if "Seq Scan" in plan} == {}
 
 
-@pytest.mark.parametrize("model", [Organization, Person, Reminder, Report], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Organization, Person, Reminder, Report, ContactEntry], ids=lambda model: model.__name__
+)
 def test_scope_of_a_partner_joins_nothing(db, model):
     library = make.make_library()
     ids = frozenset({1, 2})

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measurements.models import Assignment
-from partners.models import Delivery, Reminder
+from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
 from tests.architecture.addresses import address
 from tests.architecture.urls_table import PAGES, Page
@@ -117,10 +117,31 @@ def _reminders(world: World, numbers: range) -> None:
         Reminder.objects.bulk_create([pattern])
 
 
+def _contacts(world: World, numbers: range) -> None:
+    rows = world.here
+    for number in numbers:
+        entry = make.make_contact(rows["organization"], by=world.user("mara"), note=f"Note {number}")
+        for person in (rows["person"], make.make_person(rows["organization"], name=f"Person {number}")):
+            ContactPerson.objects.create(
+                library=rows["library"], organization=rows["organization"], entry=entry, person=person
+            )
+
+
+def _intervals(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_contact(organization, by=world.user("mara"))
+        make.make_interval(organization, owner=world.user("mara"))
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
     "organizations": _organizations,
     "organization": _people,
+    "contacts": _contacts,
+    "organization_contacts": _contacts,
+    "contact_change": _contacts,
+    "calls": _intervals,
     "partnerships": _partnerships,
     "partnership": _goals,
     "evaluations": _evaluations,
@@ -136,7 +157,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "report_review": _measures,
     "home": _reports,
 }
-LISTS = {"organizations", "partnerships", "evaluations", "staff", "deliveries", "home"}
+LISTS = {"organizations", "contacts", "calls", "partnerships", "evaluations", "staff", "deliveries", "home"}
 # What a page may ask beyond its kind, each with the reason.
 # The preview of a rule reads the days on which the library is closed as well.
 MORE = {"partnership": HUB, "reminder_rule": DETAIL + 1}

@@ -145,6 +145,21 @@ SETTINGS = [
     Page("settings_bands", MANAGERS),
     Page("closures", MANAGERS),
     Page("closure_remove", of="closure", post=_done(MANAGERS)),
+CONTACTS = [
+    Page("contacts", INSIDERS, states=("", "?kind=meeting")),
+    Page("calls", STAFF, states=("", "?who=all")),
+    Page("organization_contacts", STAFF, of="organization"),
+    Page("contact_add", EDITORS, of="organization"),
+    Page("contact_change", EDITORS, of="contact"),
+    Page("contact_remove", of="contact", post=_done(EDITORS), data={"version": "{contact.version}"}),
+    Page("contact_restore", of="removed_contact", post=_done(EDITORS), data={"version": "1"}),
+    Page("keep_in_touch", EDITORS, of="organization"),
+    Page(
+        "keep_in_touch_stop",
+        of="organization",
+        post=_done(EDITORS),
+        data={"version": "{interval.version}"},
+    ),
 ]
 
 PARTNERSHIPS = [
@@ -258,6 +273,7 @@ PAGES = [
     *ACCOUNTS,
     *DIRECTORY,
     *SETTINGS,
+    *CONTACTS,
     *PARTNERSHIPS,
     *WORKSHEETS,
     *MEASURES,

@@ -89,6 +89,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         | _invitations(setting, by=by)
         | _sums(partnership, member, by=person.user or by)
         | _judging(setting, by=by)
+        | _contacts(setting, by=by)
     )
 
 
@@ -164,4 +165,13 @@ def _judging(setting: Setting, *, by: User) -> dict[str, Any]:
         "evaluation": evaluation,
         "candidate": candidate,
         "rating": make.make_rating(candidate, by=by),
+    }
+
+
+def _contacts(setting: Setting, *, by: User) -> dict[str, Any]:
+    note = "They can lend a room on Tuesdays."
+    return {
+        "contact": make.make_contact(setting.maple, by=by, note=note),
+        "removed_contact": make.make_contact(setting.maple, by=by, archived_at=NOW),
+        "interval": make.make_interval(setting.maple, owner=by),
     }

@@ -24,7 +24,7 @@ ADMIN_SAMPLE = {"library", "category", "user", "auditevent", "instrumentversion"
 # Pages that look different to others than to whoever opens them first.
 SECOND_LOOKS = {
     "vera": {"evaluation", "partnership", "organization"},
-    "pia": {"partnerships", "partnership", "measure", "report"},
+    "pia": {"partnerships", "contacts", "partnership", "measure", "report"},
 }
 REFUSALS = {
     "vera": ("organization_add", {}, 403),

@@ -56,11 +56,12 @@ MEMBERS = (MAPLE, OAK_HILL, PARISH, WORKFORCE)
 ELM = Neighbor("Elm Street Community Center", ("community_services", "seniors"), "Grace Mbeki")
 JUNIPER = Neighbor("Juniper Court Residents’ Association", ("miscellaneous",), "Sam Delgado")
 CANDIDATES = (ELM, JUNIPER)
+HARBOR = Neighbor("Harbor Family Services", ("family_services",), "Dana Whitfield")
 OTHERS = (
     Neighbor("Riverton Chamber of Commerce", ("businesses",), "Nora Blum"),
     Neighbor("North County Legal Aid Clinic", ("legal",)),
     Neighbor("KRVT Community Radio", ("media",), "Ines Carvalho"),
-    Neighbor("Harbor Family Services", ("family_services",), "Dana Whitfield"),
+    HARBOR,
     Neighbor("Valley Refugee Welcome Network", ("immigrants", "ethnic"), "Amir Haddad"),
     Neighbor("Second Start Reentry Project", ("ex_offenders",)),
     Neighbor("Riverton Computer Club", ("technology",), "Wes Tanaka"),

@@ -30,6 +30,7 @@ from partnerships.demo.stories.telling import (
     make_partnership,
     report_quarter,
 )
+from partnerships.demo.stories.touch import keep_in_touch
 from partnerships.demo.stories.worksheet import fill_worksheet
 
 ZONE = "America/Los_Angeles"
@@ -67,6 +68,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
         send_at=NINE,
         is_active=True,
     )
+    keep_in_touch(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
     fill_worksheet(library, raters=[mara, staff[people.COORDINATOR.email]], now=now)
     return library
 
