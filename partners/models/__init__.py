@@ -1,5 +1,6 @@
 from partners.models.audit import AuditEvent
 from partners.models.deliveries import Delivery
+from partners.models.holds import MailHold
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "Library",
     "LibraryMembership",
+    "MailHold",
     "Member",
     "Organization",
     "OrganizationCategory",
