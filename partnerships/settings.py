@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from partnerships import logs
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "partnerships.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -307,7 +310,7 @@ if not IS_LOCAL and not DEBUG:
     CSRF_COOKIE_SECURE = True
     if TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^health/ready/$"]
 
 # --- This product ----------------------------------------------------------------------------
 
@@ -319,11 +322,19 @@ INVITATION_DAYS = 14
 REMINDER_GRACE_DAYS = 3
 # How far ahead reminders become rows that people can see.
 REMINDER_HORIZON_DAYS = 30
+# /health/ready/ speaks up when a tick last ran, or a mail should have left, longer ago than this.
+READY_TICK_SECONDS = env.int("READY_TICK_SECONDS", default=300)
+READY_MAIL_SECONDS = env.int("READY_MAIL_SECONDS", default=900)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+# --- Logs and errors -------------------------------------------------------------------------
+
+LOGGING = logs.configuration(
+    style=env.str("LOG_FORMAT", default="line" if IS_LOCAL else "json"),
+    level=env.str("LOG_LEVEL", default="INFO"),
+)
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    # The package is an extra; nobody who does not report errors has to install it.
+    from partnerships import errors
+
+    errors.start(SENTRY_DSN)

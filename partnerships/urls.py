@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from partnerships.pages import demo, desk, health, home, hub, outbox, search
+from partnerships.pages import demo, desk, health, home, hub, outbox, search, system
 
 # One way to sign in, with one set of limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,6 +16,9 @@ urlpatterns = [
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),
     path("health/", health.health, name="health"),
+    path("health/ready/", system.ready, name="ready"),
+    path("system/", system.SystemView.as_view(), name="system"),
+    path("system/mail/release/", system.MailReleaseView.as_view(), name="mail_release"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<str:mail_id>/", outbox.caught_mail, name="caught_mail"),
     path("outbox/<str:mail_id>/html/", outbox.caught_html, name="caught_html"),

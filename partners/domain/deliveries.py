@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit
 from partners.choices import DeliveryState, ReminderState, SkipReason
 from partners.domain.composing import compose_all
+from partners.domain.holds import is_mail_held
 from partners.domain.letters import Draft, Letter
 from partners.domain.post import Deferred, Post, Refused
 from partners.models import Delivery, Invitation, Library, Person, Reminder, User
@@ -81,7 +82,12 @@ def retry_delivery(delivery: Delivery, *, by: User, now: datetime) -> Delivery:
 
 @transaction.atomic
 def claim_deliveries(*, now: datetime, limit: int = BATCH) -> list[Delivery]:
-    """Take a batch of waiting mails for ten minutes; no two callers get the same one."""
+    """Take a batch of waiting mails for ten minutes; no two callers get the same one.
+
+    While mail is held, nobody gets any.
+    """
+    if is_mail_held():
+        return []
     waiting = (
         Delivery.objects.select_for_update(skip_locked=True, no_key=True)
         .filter(Q(lease_until=None) | Q(lease_until__lte=now))

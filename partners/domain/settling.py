@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from partners.choices import DeliveryState, ReminderState, SkipReason
 from partners.domain.deliveries import new_delivery
 from partners.domain.failures import DATABASE_AWAY, log_failure
+from partners.domain.holds import is_mail_held
 from partners.domain.obstacles import obstacles
 from partners.domain.planning import grace
 from partners.models import Delivery, Person, Reminder
@@ -27,8 +28,10 @@ def settle_due(*, now: datetime, limit: int = BATCH) -> int:
     """Settle one batch of due reminders, and return how many; call again until it is none.
 
     Whoever holds a person's row settles all of that person's reminders: two workers at once
-    do not make two mails of them.
+    do not make two mails of them. While mail is held, nothing is settled.
     """
+    if is_mail_held():
+        return 0
     due = Reminder.objects.filter(state=ReminderState.PLANNED, send_at__lte=now).order_by("send_at", "pk")
     recipients = set(due.values_list("recipient_id", flat=True)[:limit])
     people = (

@@ -3,6 +3,7 @@ from partners.models.closures import ClosureDay
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
 from partners.models.deliveries import Delivery
 from partners.models.handovers import HandoverNote
+from partners.models.holds import MailHold
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -27,6 +28,7 @@ __all__ = [
     "KeepInTouch",
     "Library",
     "LibraryMembership",
+    "MailHold",
     "Member",
     "Organization",
     "OrganizationCategory",

@@ -12,6 +12,7 @@ NOT_TENANT = {
     "partners.User": "a person may serve several libraries",
     "partners.Library": "the tenant itself",
     "partners.Category": "reference data that all libraries share",
+    "partners.MailHold": "stops the mail of the whole deployment",
     "partners.TickLease": "one row per tick of the whole deployment",
     "worksheets.InstrumentVersion": "reference data that all libraries share",
     "worksheets.InstrumentFactor": "reference data that all libraries share",

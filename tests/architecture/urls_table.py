@@ -108,6 +108,10 @@ SITE = [
     # Staff of one library have no choice to make.
     Page("home", SIGNED_IN | dict.fromkeys(("mara", "cole", "vera", "otto"), 302)),
     Page("health", PUBLIC),
+    # No worker runs beside the tests: ready it is not.
+    Page("ready", _answers(503, nobody=503)),
+    Page("system", _answers(404, ada=200)),
+    Page("mail_release", post=_answers(404, ada=302)),
     Page("gallery", PUBLIC),
     Page("set_language", post=ON_THE_WAY, data={"language": "es"}),
     Page("set_theme", post=ON_THE_WAY, data={"theme": "dark"}),
