@@ -18,8 +18,8 @@ from partners.models import (
     Access,
     Category,
     ClosureDay,
-    HandoverNote,
     ContactEntry,
+    HandoverNote,
     KeepInTouch,
     Library,
     LibraryMembership,
@@ -267,6 +267,8 @@ def make_closure(library, *, on=date(2037, 12, 24), reason="Winter holidays"):
 
 def make_handover(partnership, *, text="Call Rosa on Tuesdays."):
     return _saved(HandoverNote(library=partnership.library, partnership=partnership, text=text))
+
+
 def make_contact(organization, *, by, at=datetime(2017, 4, 3, 17, tzinfo=UTC), note="", **fields):
     fields.setdefault("kind", ContactKind.CALL)
     fields.setdefault("direction", ContactDirection.TWO_WAY)

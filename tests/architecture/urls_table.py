@@ -149,6 +149,8 @@ SETTINGS = [
     Page("settings_bands", MANAGERS),
     Page("closures", MANAGERS),
     Page("closure_remove", of="closure", post=_done(MANAGERS)),
+]
+
 CONTACTS = [
     Page("contacts", INSIDERS, states=("", "?kind=meeting")),
     Page("calls", STAFF, states=("", "?who=all")),

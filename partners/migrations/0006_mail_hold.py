@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0003_cache_table")]
+    dependencies = [("partners", "0005_contacts")]
     operations = [
         migrations.CreateModel(
             name="MailHold",

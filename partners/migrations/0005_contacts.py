@@ -9,7 +9,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0003_cache_table"),
+        ("partners", "0004_library_settings"),
     ]
 
     operations = [
