@@ -1,14 +1,18 @@
 from django.urls import path
 
 from partners.views import (
+    archiving,
+    bulk,
     deliveries,
     invitations,
+    merging,
     organizations,
     partnerships,
     people,
     preferences,
     reminders,
     staff,
+    tags,
 )
 from partners.views.gallery import gallery
 
@@ -37,6 +41,35 @@ urlpatterns = [
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
+    # Sorting and tidying the directory
+    path(f"{LIBRARY}organizations/bulk/", bulk.BulkView.as_view(), name="organizations_bulk"),
+    path(
+        f"{LIBRARY}organizations/bring-back/",
+        archiving.OrganizationsBringBackView.as_view(),
+        name="organizations_bring_back",
+    ),
+    path(f"{LIBRARY}organizations/duplicates/", merging.DuplicatesView.as_view(), name="duplicates"),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/archive/",
+        archiving.OrganizationArchiveView.as_view(),
+        name="organization_archive",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/bring-back/",
+        archiving.OrganizationBringBackView.as_view(),
+        name="organization_bring_back",
+    ),
+    path(f"{LIBRARY}organizations/<int:pk>/labels/", tags.LabelsView.as_view(), name="organization_labels"),
+    path(f"{LIBRARY}organizations/<int:pk>/merge/", merging.MergeChoiceView.as_view(), name="merge_choice"),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/merge/<int:other>/",
+        merging.MergeView.as_view(),
+        name="organization_merge",
+    ),
+    path(f"{LIBRARY}tags/", tags.TagsView.as_view(), name="tags"),
+    path(f"{LIBRARY}tags/<int:pk>/change/", tags.TagChangeView.as_view(), name="tag_change"),
+    path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
+    path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
     # Partnerships
     path(f"{LIBRARY}partnerships/", partnerships.PartnershipsView.as_view(), name="partnerships"),
     path(f"{LIBRARY}partnerships/add/", partnerships.PartnershipAddView.as_view(), name="partnership_add"),

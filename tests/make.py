@@ -15,9 +15,11 @@ from partners.models import (
     Member,
     Organization,
     OrganizationCategory,
+    OrganizationTag,
     Partnership,
     Person,
     ReminderRule,
+    Tag,
     User,
 )
 from worksheets.models import Candidate, Evaluation, InstrumentVersion, Rating
@@ -248,3 +250,10 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
             note=note,
         )
     )
+
+
+def make_tag(library, *organizations, name="Lends rooms"):
+    tag = _saved(Tag(library=library, name=name))
+    for organization in organizations:
+        _saved(OrganizationTag(library=library, organization=organization, tag=tag))
+    return tag

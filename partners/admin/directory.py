@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from partners.admin.base import ReadOnlyAdmin
-from partners.models import Access, Category, Member, Organization, Partnership, Person, Threshold
+from partners.models import Access, Category, Member, Organization, Partnership, Person, Tag, Threshold
 
 
 @admin.register(Category)
@@ -63,6 +63,13 @@ class MemberAdmin(ReadOnlyAdmin):
     list_filter = ["role"]
     search_fields = ["organization__name", "partnership__name"]
     list_select_related = ["organization", "partnership"]
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ["name", "library"]
+    search_fields = ["name", "name_key", "library__name"]
+    list_select_related = ["library"]
 
 
 @admin.register(Threshold)
