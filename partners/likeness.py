@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -18,8 +19,13 @@ FILLERS = frozenset(
 PHONE_DIGITS = 10
 SHORTEST_PHONE = 7
 CLOSE = 0.88
-# A word that so many names begin with says nothing: looking at every pair would take too long.
-LARGEST_GROUP = 40
+# A word that so many names hold says nothing, and looking at every pair would take too long.
+LARGEST_GROUP = 25
+# Sites where many organizations have a page each.
+SHARED_HOSTS = frozenset(
+    {"facebook.com", "instagram.com", "linkedin.com", "linktr.ee", "meetup.com", "sites.google.com"}
+    | {"twitter.com", "x.com", "youtube.com"}
+)
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
@@ -34,12 +40,12 @@ class Card:
     email: str = ""
     phone: str = ""
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         found = _WORD.findall(name_key(self.name))
         return tuple(word for word in found if word not in FILLERS) or tuple(found)
 
-    @property
+    @cached_property
     def contacts(self) -> set[tuple[str, str]]:
         """Kind and value of each way to reach it: host, e-mail, phone."""
         ways = {
@@ -64,16 +70,18 @@ def pairs(cards: Iterable[Card], *, limit: int) -> list[tuple[Card, Card, set[st
             groups[key].append(card)
     seen: dict[tuple[int, int], tuple[Card, Card, set[str]]] = {}
     for group in groups.values():
-        for one, other in combinations(group[:LARGEST_GROUP], 2):
-            if (one.pk, other.pk) not in seen and (shared := alike(one, other)):
-                seen[one.pk, other.pk] = one, other, shared
-    return sorted(seen.values(), key=lambda pair: (-len(pair[2]), name_key(pair[0].name)))[:limit]
+        for one, other in combinations(group if len(group) <= LARGEST_GROUP else (), 2):
+            if (one.pk, other.pk) not in seen:
+                seen[one.pk, other.pk] = one, other, alike(one, other)
+    found = [pair for pair in seen.values() if pair[2]]
+    return sorted(found, key=lambda pair: (-len(pair[2]), name_key(pair[0].name)))[:limit]
 
 
 def _keys(card: Card) -> Iterator[tuple[str, str]]:
     yield from sorted(card.contacts)
-    if card.words:
-        yield "word", card.words[0]
+    yield "name", " ".join(sorted(card.words))
+    for word in sorted(set(card.words)):
+        yield "word", word
 
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -82,15 +90,20 @@ def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     first, second = " ".join(sorted(one)), " ".join(sorted(other))
     if _DIGITS.findall(first) != _DIGITS.findall(second):
         return False
-    return first == second or SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() >= CLOSE
+    if first == second:
+        return True
+    matcher = SequenceMatcher(None, " ".join(one), " ".join(other))
+    # The quick ones are never below the real one.
+    return min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= CLOSE and matcher.ratio() >= CLOSE
 
 
 def _host(website: str) -> str:
     try:
-        host = urlsplit(website).hostname or ""
+        parts = urlsplit(website)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     except ValueError:
         return ""
-    return host.removeprefix("www.")
+    return host + parts.path.rstrip("/").casefold() if host in SHARED_HOSTS else host
 
 
 def _phone(phone: str) -> str:

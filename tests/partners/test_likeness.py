@@ -36,6 +36,13 @@ def test_ways_to_reach_both_are_compared_as_they_are_meant():
     assert alike(one, other) == {"website", "email", "phone"}
 
 
+def test_pages_on_one_site_are_not_one_organization():
+    one, other = Card(1, "A", "https://www.facebook.com/Maple"), Card(2, "B", "https://facebook.com/oak")
+
+    assert alike(one, other) == set()
+    assert alike(one, Card(3, "C", "https://m.facebook.com/maple/")) == {"website"}
+
+
 def test_short_numbers_and_broken_addresses_say_nothing():
     assert alike(Card(1, "A", "http://[", "", "911"), Card(2, "B", "http://[", "", "911")) == set()
 
@@ -52,6 +59,14 @@ def test_pairs_are_found_once_and_the_surest_first():
     found = [(one.pk, other.pk, shared) for one, other, shared in pairs(cards, limit=10)]
 
     assert found == [(3, 4, {"phone", "name"}), (1, 2, {"name"})]
+
+
+def test_first_word_that_everybody_shares_hides_no_pair():
+    cards = [Card(number, f"Riverton {chr(97 + number % 26)}{number} Society") for number in range(100)]
+
+    found = pairs([*cards, Card(200, "Riverton Rowing Club"), Card(201, "Riverton Rowing Clubs")], limit=9)
+
+    assert [(one.pk, other.pk) for one, other, _shared in found] == [(200, 201)]
 
 
 def test_thousands_of_names_are_compared_quickly():
