@@ -32,6 +32,23 @@ class MemberRole(TextChoices):
     SUPPORTER = "supporter", _("Supporter")
 
 
+class DirectoryStatus(TextChoices):
+    """Which part of the directory is shown."""
+
+    MEMBERS = "members", _("In a partnership")
+    POSSIBLE = "possible", _("Possible partners")
+    ARCHIVED = "archived", _("Archived")
+
+
+class BulkAction(TextChoices):
+    """What is done to several organizations at once."""
+
+    ADD_TAG = "add_tag", _("Add a tag")
+    REMOVE_TAG = "remove_tag", _("Remove a tag")
+    SET_OWNER = "set_owner", _("Set the owner")
+    ARCHIVE = "archive", _("Archive")
+
+
 class TokenKind(TextChoices):
     INVITATION = "invitation", _("Invitation")
     ACTION = "action", _("Action link")

@@ -17,6 +17,16 @@ WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
     "organization.changed": gettext_lazy("Organization changed"),
     "organization.categorized": gettext_lazy("Categories changed"),
+    "organization.archived": gettext_lazy("Archived"),
+    "organization.brought_back": gettext_lazy("Brought back from the archive"),
+    "organization.owned": gettext_lazy("Owner changed"),
+    "organization.tagged": gettext_lazy("Tags changed"),
+    "organization.merged": gettext_lazy("Another record was merged into this one"),
+    "organization.merged_away": gettext_lazy("Merged into another record: %(subject)s"),
+    "tag.added": gettext_lazy("Tag added: %(subject)s"),
+    "tag.renamed": gettext_lazy("Tag renamed: %(subject)s"),
+    "tag.merged": gettext_lazy("Tags merged: %(subject)s"),
+    "tag.removed": gettext_lazy("Tag removed: %(subject)s"),
     "person.added": gettext_lazy("Person added: %(subject)s"),
     "person.changed": gettext_lazy("Person changed: %(subject)s"),
     "person.linked": gettext_lazy("Account linked: %(subject)s"),
@@ -41,6 +51,15 @@ WORDS = {
     "staff.joined": gettext_lazy("Joined the staff: %(subject)s"),
     "staff.role_changed": gettext_lazy("Role changed: %(subject)s"),
     "staff.removed": gettext_lazy("Removed from the staff: %(subject)s"),
+}
+
+
+# What no field of the record is called.
+_OWN_WORDS = {
+    "categories": gettext_lazy("categories"),
+    "tags": gettext_lazy("tags"),
+    "merged": gettext_lazy("merged record"),
+    "into": gettext_lazy("merged into"),
 }
 
 
@@ -70,8 +89,8 @@ def _sentence(event: Any) -> str:
 def _change(subject_type: str, name: str, before: Any, after: Any) -> dict[str, Any]:
     field = _field(subject_type, name)
     label = str(field.verbose_name) if hasattr(field, "verbose_name") else name.replace("_", " ")
-    if name == "categories":
-        label = _("categories")
+    if field is None or name == "categories":
+        label = str(_OWN_WORDS.get(name, label))
     return {
         "label": label[:1].upper() + label[1:],
         "before": _shown(field, name, before),

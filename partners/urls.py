@@ -2,9 +2,12 @@ from django.urls import path
 
 from partners.views import (
     contacts,
+    archiving,
+    bulk,
     deliveries,
     handovers,
     invitations,
+    merging,
     organizations,
     partnerships,
     people,
@@ -14,6 +17,7 @@ from partners.views import (
     settings,
     staff,
     touch,
+    tags,
 )
 from partners.views.gallery import gallery
 
@@ -72,6 +76,35 @@ urlpatterns = [
         touch.KeepInTouchStopView.as_view(),
         name="keep_in_touch_stop",
     ),
+    # Sorting and tidying the directory
+    path(f"{LIBRARY}organizations/bulk/", bulk.BulkView.as_view(), name="organizations_bulk"),
+    path(
+        f"{LIBRARY}organizations/bring-back/",
+        archiving.OrganizationsBringBackView.as_view(),
+        name="organizations_bring_back",
+    ),
+    path(f"{LIBRARY}organizations/duplicates/", merging.DuplicatesView.as_view(), name="duplicates"),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/archive/",
+        archiving.OrganizationArchiveView.as_view(),
+        name="organization_archive",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/bring-back/",
+        archiving.OrganizationBringBackView.as_view(),
+        name="organization_bring_back",
+    ),
+    path(f"{LIBRARY}organizations/<int:pk>/labels/", tags.LabelsView.as_view(), name="organization_labels"),
+    path(f"{LIBRARY}organizations/<int:pk>/merge/", merging.MergeChoiceView.as_view(), name="merge_choice"),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/merge/<int:other>/",
+        merging.MergeView.as_view(),
+        name="organization_merge",
+    ),
+    path(f"{LIBRARY}tags/", tags.TagsView.as_view(), name="tags"),
+    path(f"{LIBRARY}tags/<int:pk>/change/", tags.TagChangeView.as_view(), name="tag_change"),
+    path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
+    path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
     # Partnerships
     path(f"{LIBRARY}partnerships/", partnerships.PartnershipsView.as_view(), name="partnerships"),
     path(f"{LIBRARY}partnerships/add/", partnerships.PartnershipAddView.as_view(), name="partnership_add"),

@@ -26,9 +26,11 @@ from partners.models import (
     Member,
     Organization,
     OrganizationCategory,
+    OrganizationTag,
     Partnership,
     Person,
     ReminderRule,
+    Tag,
     User,
 )
 from worksheets.models import Candidate, Evaluation, InstrumentVersion, Rating
@@ -291,3 +293,8 @@ def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on
             set_on=set_on,
         )
     )
+def make_tag(library, *organizations, name="Lends rooms"):
+    tag = _saved(Tag(library=library, name=name))
+    for organization in organizations:
+        _saved(OrganizationTag(library=library, organization=organization, tag=tag))
+    return tag

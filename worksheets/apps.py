@@ -1,5 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from partners.merging import registry
 
 
 class WorksheetsConfig(AppConfig):
@@ -7,3 +11,8 @@ class WorksheetsConfig(AppConfig):
 
     name = "worksheets"
     verbose_name = _("Worksheets")
+
+    def ready(self) -> None:
+        # Movers read models, which exist only now.
+        for mover in import_module("worksheets.domain.movers").MOVERS:
+            registry.register(mover)

@@ -13,6 +13,7 @@ from partners.models import (
     Organization,
     Partnership,
     Person,
+    Tag,
     Threshold,
 )
 
@@ -79,6 +80,13 @@ class MemberAdmin(ReadOnlyAdmin):
     list_filter = ["role"]
     search_fields = ["organization__name", "partnership__name"]
     list_select_related = ["organization", "partnership"]
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ["name", "library"]
+    search_fields = ["name", "name_key", "library__name"]
+    list_select_related = ["library"]
 
 
 @admin.register(Threshold)

@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.choices import BulkAction, DirectoryStatus
 from partners.forms.texts import PlainText
 from partners.models import Category, Organization
 
 OWN_FIELDS = ("name", "website", "email", "phone", "notes")
+LONGEST_TAG = 60
+RADIOS = forms.RadioSelect(attrs={"class": "form-check-input"})
 
 
 class OrganizationForm(PlainText, forms.ModelForm):
@@ -94,10 +97,118 @@ class OrganizationFilter(forms.Form):
 
     q = forms.CharField(label=_("Name"), required=False, max_length=200)
     category = forms.ChoiceField(label=_("Category"), required=False)
+    tag = forms.ChoiceField(label=_("Tag"), required=False)
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("In the directory")), *DirectoryStatus.choices]
+    )
 
-    def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [
-            ("", _("Every category")),
-            *((category.code, str(category)) for category in categories),
-        ]
+        self.fields["category"].choices = [("", _("Every category")), *words.category]
+        self.fields["tag"].choices = [("", _("Every tag")), *words.tag]
+        self.fields["owner"].choices = [("", _("Everybody")), ("none", _("Nobody")), *words.owner]
+        if not words.tag:
+            del self.fields["tag"]
+
+
+class LabelsForm(PlainText, forms.Form):
+    """Who of the staff looks after an organization, and its tags."""
+
+    owner = forms.ChoiceField(
+        label=_("Owner"), required=False, help_text=_("Who of the staff looks after it.")
+    )
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        max_length=500,
+        help_text=_("Your own words for sorting, with commas between them."),
+    )
+
+    def __init__(self, *args: Any, words: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Nobody")), *words.owner]
+        if words.tag:
+            names = ", ".join(name for _pk, name in words.tag[:20])
+            self.fields["tags"].help_text = _(
+                "Your own words for sorting, with commas between them. So far you use: %(names)s."
+            ) % {"names": names}
+
+    def clean_tags(self) -> str:
+        names = [" ".join(name.split()) for name in self.cleaned_data["tags"].split(",")]
+        if any(len(name) > LONGEST_TAG for name in names):
+            raise forms.ValidationError(_("A tag has at most 60 characters."))
+        return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+class TagForm(PlainText, forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_TAG)
+
+
+class TagMergeForm(forms.Form):
+    into = forms.ChoiceField(label=_("The tag that stays"))
+
+    def __init__(self, *args: Any, tags: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = [("", _("Choose")), *((str(tag.pk), tag.name) for tag in tags)]
+
+
+class BulkForm(PlainText, forms.Form):
+    """What one kind of change for several organizations asks for."""
+
+    FIELD = {BulkAction.ADD_TAG: "name", BulkAction.REMOVE_TAG: "tag", BulkAction.SET_OWNER: "owner"}
+
+    name = forms.CharField(
+        label=_("Tag"), max_length=LONGEST_TAG, help_text=_("A tag you have, or a new one.")
+    )
+    tag = forms.ChoiceField(label=_("Tag"))
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
+
+    def __init__(self, *args: Any, action: str, words: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tag"].choices = [("", _("Choose")), *words.tag]
+        self.fields["owner"].choices = [("", _("Nobody")), *words.owner]
+        for name in {"name", "tag", "owner"} - {self.FIELD.get(action)}:
+            del self.fields[name]
+
+
+class MergeForm(forms.Form):
+    """Where two records of one organization differ: which of the two is right."""
+
+    def __init__(self, *args: Any, kept: Organization, gone: Organization, words: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept, self.gone = kept, gone
+        for name in OWN_FIELDS:
+            ours, theirs = getattr(kept, name), getattr(gone, name)
+            if ours and theirs and ours != theirs:
+                self._offer(name, ours, theirs)
+        primary = dict(words.primary)
+        if len(primary) > 1:
+            self.fields["primary"] = forms.ChoiceField(
+                label=_("Primary category"),
+                choices=list(primary.items()),
+                widget=RADIOS,
+                initial=next(iter(primary)),
+            )
+
+    def _offer(self, name: str, ours: str, theirs: str) -> None:
+        choices = [("kept", ours), ("gone", theirs)]
+        if name == "notes":
+            choices.append(("both", _("Both texts, one below the other")))
+        self.fields[name] = forms.ChoiceField(
+            label=str(Organization._meta.get_field(name).verbose_name).capitalize(),
+            choices=choices,
+            widget=RADIOS,
+            initial="both" if name == "notes" else "kept",
+        )
+
+    def values(self) -> dict[str, str]:
+        """What the record has afterwards: what was chosen, else whatever either of the two has."""
+        return {name: self._value(name) for name in OWN_FIELDS}
+
+    def _value(self, name: str) -> str:
+        ours, theirs = getattr(self.kept, name), getattr(self.gone, name)
+        chosen = self.cleaned_data.get(name)
+        if chosen == "both":
+            return f"{ours}\n\n{theirs}"
+        return theirs if chosen == "gone" else ours or theirs

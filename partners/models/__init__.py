@@ -10,6 +10,7 @@ from partners.models.organizations import Category, Organization, OrganizationCa
 from partners.models.partnerships import Member, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
+from partners.models.tags import OrganizationTag, Tag
 from partners.models.thresholds import Threshold
 from partners.models.tokens import Token
 from partners.models.users import User
@@ -32,10 +33,12 @@ __all__ = [
     "Member",
     "Organization",
     "OrganizationCategory",
+    "OrganizationTag",
     "Partnership",
     "Person",
     "Reminder",
     "ReminderRule",
+    "Tag",
     "Threshold",
     "TickLease",
     "Token",

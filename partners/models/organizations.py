@@ -56,7 +56,20 @@ class Organization(TenantModel, NamedModel, VersionedModel):
     categories = models.ManyToManyField(
         Category, through="OrganizationCategory", related_name="organizations", verbose_name=_("categories")
     )
+    # Who of the staff looks after it; somebody who left the staff may still be named until it is passed on.
+    owner = models.ForeignKey(
+        "partners.User",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("owner"),
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    # Set on a record whose people and partnerships were moved to another record of the same organization.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -67,6 +80,7 @@ class Organization(TenantModel, NamedModel, VersionedModel):
         indexes = [models.Index(fields=["library", "name_key", "id"], name="organization_by_name")]
         constraints = [
             parent_key("organization_key"),
+            SameLibrary(field="merged_into", name="organization_merged_library"),
             models.UniqueConstraint(
                 fields=["library"], condition=Q(is_own=True), name="organization_own_once"
             ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from partners.choices import BulkAction, DirectoryStatus
 from partners.domain.organizations import add_organization, change_organization
 from partners.forms.organizations import OrganizationAddForm, OrganizationFilter, OrganizationForm
 from partners.history import told
+from partners.likeness import Card, alike
 from partners.models import (
     AuditEvent,
-    Category,
     ContactEntry,
     Invitation,
+    LibraryMembership,
     Member,
     Organization,
     OrganizationCategory,
+    OrganizationTag,
     Person,
+    Tag,
 )
 from partners.names import name_key
 from partners.views.editing import ChangeView, RowFormView
@@ -29,8 +33,12 @@ from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
 from partners.views.rosters import roster
 from partners.views.touch import organization_tabs, touch_with, with_last_contact
+from partners.views.sorting import words_of_library, words_of_organization
 
 HISTORY_LENGTH = 20
+CARD_FIELDS = ("name", "website", "email", "phone")
+MOST_COMPARED = 20_000
+SHOWN_ALIKE = 5
 
 
 def _count(rows: QuerySet, of: str = "pk") -> Subquery:
@@ -45,13 +53,13 @@ class OrganizationsView(LibraryPage, TemplateView):
     template_name = "partners/organizations/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        categories = list(Category.objects.all())
-        form = OrganizationFilter(self.request.GET or None, categories=categories)
+        words = words_of_library(self.visible(Tag), self.visible(LibraryMembership))
+        form = OrganizationFilter(self.request.GET or None, words=words)
         rows = self.chosen(form)
         page = page_by_name(self.with_counts(rows), self.request.GET)
-        labels = {category.pk: str(category) for category in categories}
+        labels = dict(words.category)
         for organization in page.rows:
-            organization.primary = labels.get(organization.primary_id, "")
+            organization.primary = labels.get(organization.primary_code, "")
             organization.touch = touch_with(organization, today=self.today)
         is_filtered = any(self.request.GET.values())
         return super().get_context_data(
@@ -63,25 +71,45 @@ class OrganizationsView(LibraryPage, TemplateView):
             is_filtered=is_filtered,
             is_new=not is_filtered and all(organization.is_own for organization in page.rows),
             can_edit=self.can_edit,
+            bulk_actions=BulkAction.choices,
+            can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
         )
 
     def chosen(self, form: OrganizationFilter) -> QuerySet[Organization]:
-        rows = self.visible(Organization).active()
+        rows = self.visible(Organization)
         if not form.is_bound or not form.is_valid():
-            return rows.none() if form.is_bound else rows
-        if form.cleaned_data["q"]:
-            rows = rows.filter(name_key__contains=name_key(form.cleaned_data["q"]))
-        if form.cleaned_data["category"]:
-            links = self.visible(OrganizationCategory).filter(category__code=form.cleaned_data["category"])
+            return rows.none() if form.is_bound else rows.active()
+        given = form.cleaned_data
+        rows = self.with_status(rows, given["status"])
+        if given["q"]:
+            rows = rows.filter(name_key__contains=name_key(given["q"]))
+        if given["category"]:
+            links = self.visible(OrganizationCategory).filter(category__code=given["category"])
             rows = rows.filter(pk__in=links.values("organization"))
+        if given.get("tag"):
+            links = self.visible(OrganizationTag).filter(tag=given["tag"])
+            rows = rows.filter(pk__in=links.values("organization"))
+        if given["owner"]:
+            rows = rows.filter(owner=None if given["owner"] == "none" else given["owner"])
         return rows
+
+    def with_status(self, rows: QuerySet[Organization], status: str) -> QuerySet[Organization]:
+        members = self.visible(Member).current(on=self.today).values("organization")
+        if status == DirectoryStatus.ARCHIVED:
+            return rows.exclude(archived_at=None)
+        if status == DirectoryStatus.MEMBERS:
+            return rows.active().filter(pk__in=members)
+        if status == DirectoryStatus.POSSIBLE:
+            return rows.active().filter(is_own=False).exclude(pk__in=members)
+        return rows.active()
 
     def with_counts(self, rows: QuerySet[Organization]) -> QuerySet[Organization]:
         primary = self.visible(OrganizationCategory).filter(organization=OuterRef("pk"), is_primary=True)
         current = self.visible(Member).current(on=self.today)
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
         return rows.select_related("keep_in_touch").annotate(
-            primary_id=Subquery(primary.values("category")[:1]),
+            primary_code=Subquery(primary.values("category__code")[:1]),
+            owner_name=F("owner__name"),
             people_count=_count(self.visible(Person)),
             partnership_count=_count(current, "partnership"),
         )
@@ -93,9 +121,13 @@ class OrganizationView(LibraryPage, TemplateView):
     template_name = "partners/organizations/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible(Organization).select_related("keep_in_touch__owner")
+        rows = self.visible(Organization).select_related("keep_in_touch__owner", "owner", "merged_into")
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
         organization = self.find(rows, pk=self.kwargs["pk"])
+        words = words_of_organization(
+            self.visible(OrganizationCategory).filter(organization=organization),
+            self.visible(OrganizationTag).filter(organization=organization),
+        )
         people = roster(
             self.visible(Person).filter(organization=organization),
             self.visible(Invitation),
@@ -111,7 +143,9 @@ class OrganizationView(LibraryPage, TemplateView):
         return super().get_context_data(
             **kwargs,
             organization=organization,
-            links=list(organization.category_links.select_related("category")),
+            categories=words.category,
+            primary=words.primary,
+            tags=words.tag,
             people=people,
             members=members,
             today=self.today,
@@ -135,7 +169,8 @@ class OrganizationView(LibraryPage, TemplateView):
             "partners.member": [member.pk for member in members],
             "partners.keepintouch": [row.pk for row in [getattr(organization, "keep_in_touch", None)] if row],
         }
-        about = Q(pk__in=[])
+        merged = self.visible(Organization).filter(merged_into=organization)
+        about = Q(subject_type="partners.organization", subject_id__in=merged.values("pk"))
         for kind, ids in kinds.items():
             about |= Q(subject_type=kind, subject_id__in=ids)
         return list(self.visible(AuditEvent).filter(about).select_related("actor")[:HISTORY_LENGTH])
@@ -168,12 +203,11 @@ class OrganizationAddView(DirectoryForm):
         return super().form_valid(form)
 
     def alike(self, given: dict[str, Any]) -> list[Organization]:
-        """Organizations of the directory that have the same name, e-mail or website."""
-        same = Q(name_key=name_key(given["name"])[:400])
-        for name in ("email", "website"):
-            if given[name]:
-                same |= Q(**{f"{name}__iexact": given[name]})
-        return list(self.visible(Organization).active().filter(same)[:5])
+        """Organizations of the directory that may be the one being added."""
+        new = Card(0, *(given[name] for name in CARD_FIELDS))
+        known = self.visible(Organization).active().values_list("pk", *CARD_FIELDS)[:MOST_COMPARED]
+        same = [card.pk for card in (Card(*row) for row in known) if alike(new, card)]
+        return list(self.visible(Organization).filter(pk__in=same[:SHOWN_ALIKE]))
 
     def carry_out(self, form: OrganizationAddForm) -> Organization:
         return add_organization(self.library, by=self.request.user, **form.given())

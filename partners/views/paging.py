@@ -13,6 +13,8 @@ from partners.names import name_key
 
 PAGE_SIZE = 25
 COUNT_LIMIT = 1000
+# What a list was chosen by stays while one turns its pages.
+KEPT = ("q", "category", "tag", "owner", "status")
 _KEY = re.compile(r"(?P<name>.{0,400})~(?P<pk>\d{1,18})", re.DOTALL)
 
 
@@ -85,5 +87,5 @@ def _write_key(row: Any) -> str:
 
 
 def _url(asked: QueryDict, name: str, value: str) -> str:
-    kept = {key: asked[key] for key in ("q", "category") if asked.get(key)}
+    kept = {key: asked[key] for key in KEPT if asked.get(key)}
     return f"?{urlencode(kept | ({name: value} if name else {}))}"

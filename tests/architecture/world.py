@@ -75,6 +75,14 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "partnership": partnership,
         "organization": setting.maple,
         "person": person,
+        # Another record of the same organization, in no partnership, and a word for sorting.
+        "double": make.make_organization(
+            setting.library,
+            name="Maple Homework Club Inc.",
+            categories=["youth"],
+            website="https://maple.example.org",
+        ),
+        "tag": make.make_tag(setting.library, setting.maple),
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),

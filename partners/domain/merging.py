@@ -1,0 +1,76 @@
+"""Two records of one organization become one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from partners import audit
+from partners.domain.versions import Stale, change_row
+from partners.merging import registry
+from partners.models import Category, Organization, OrganizationCategory, User
+
+
+def obstacles(kept: Organization, gone: Organization) -> list[str]:
+    """Sentences that say why two records cannot become one; none when they can."""
+    if kept.pk == gone.pk:
+        return [_("Choose two different records.")]
+    if gone.is_own:
+        return [_("The library itself cannot be merged into another record.")]
+    archived = [
+        _("%(name)s is archived. Bring it back first.") % {"name": record.name}
+        for record in (kept, gone)
+        if record.archived_at is not None
+    ]
+    return archived or registry.conflicts(kept, gone)
+
+
+@transaction.atomic
+def merge_organizations(
+    kept: Organization,
+    gone: Organization,
+    *,
+    by: User,
+    versions: tuple[int, int],
+    values: dict[str, Any],
+    primary: Category | None,
+    now: datetime,
+) -> Organization:
+    """Move everything of `gone` to `kept`, which gets the chosen values; archive `gone` as merged.
+
+    Raises `Stale` when either record changed since `versions`, and `ValidationError` when they conflict.
+    """
+    rows = Organization.objects.select_for_update().order_by("pk").in_bulk([kept.pk, gone.pk])
+    for record, version in zip((kept, gone), versions, strict=True):
+        if rows[record.pk].version != version:
+            raise Stale(rows[record.pk])
+    kept, gone = rows[kept.pk], rows[gone.pk]
+    if sentences := obstacles(kept, gone):
+        raise ValidationError(sentences)
+    registry.move(kept, gone)
+    if primary is not None:
+        _mark_primary(kept, primary)
+    changed = change_row(kept, by=by, action="organization.changed", version=kept.version, values=values)
+    _put_away(gone, into=changed, now=now)
+    audit.record(by=by, action="organization.merged", subject=changed, changes={"merged": [gone.name, None]})
+    audit.record(by=by, action="organization.merged_away", subject=gone, changes={"into": [None, kept.name]})
+    return changed
+
+
+def _mark_primary(organization: Organization, primary: Category) -> None:
+    links = OrganizationCategory.objects.filter(organization=organization)
+    if links.filter(category=primary).exists():
+        links.update(is_primary=False)
+        links.filter(category=primary).update(is_primary=True)
+
+
+def _put_away(gone: Organization, *, into: Organization, now: datetime) -> None:
+    Organization.objects.filter(pk=gone.pk).update(
+        archived_at=now, merged_into=into, version=F("version") + 1
+    )
+    # What a stale page still knows of the kept record is no longer all of it.
+    Organization.objects.filter(pk=into.pk).update(version=F("version") + 1)
+    into.version += 1
