@@ -1,9 +1,9 @@
 from django.urls import path
 
 from partners.views import (
-    contacts,
     archiving,
     bulk,
+    contacts,
     deliveries,
     handovers,
     invitations,
@@ -16,8 +16,8 @@ from partners.views import (
     reminders,
     settings,
     staff,
-    touch,
     tags,
+    touch,
 )
 from partners.views.gallery import gallery
 

@@ -293,6 +293,8 @@ def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on
             set_on=set_on,
         )
     )
+
+
 def make_tag(library, *organizations, name="Lends rooms"):
     tag = _saved(Tag(library=library, name=name))
     for organization in organizations:

@@ -67,6 +67,15 @@ class Links(Rows):
         return self.of(gone).update(organization=kept, **also)
 
 
+class Interval(Rows):
+    """How often to keep in touch: the kept record's own stands, if it has one."""
+
+    def move(self, kept: Organization, gone: Organization) -> int:
+        if self.of(kept).exists():
+            self.of(gone).delete()
+        return super().move(kept, gone)
+
+
 class People(Rows):
     """People move as they are; one account that was at both records belongs to one person afterwards."""
 
@@ -113,6 +122,9 @@ MOVERS = (
     Links(OrganizationCategory._meta.label),
     Links(OrganizationTag._meta.label),
     Rows("partners.Reminder"),
+    Rows("partners.ContactEntry"),
+    Rows("partners.ContactPerson"),
+    Interval("partners.KeepInTouch"),
     Rows(Organization._meta.label, ("merged_into",)),
     Stays("partners.Invitation", why="it is a person's, who moves"),
     Stays("partners.Delivery", why="it is a person's, who moves"),

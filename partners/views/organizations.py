@@ -32,8 +32,8 @@ from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
 from partners.views.rosters import roster
-from partners.views.touch import organization_tabs, touch_with, with_last_contact
 from partners.views.sorting import words_of_library, words_of_organization
+from partners.views.touch import organization_tabs, touch_with, with_last_contact
 
 HISTORY_LENGTH = 20
 CARD_FIELDS = ("name", "website", "email", "phone")

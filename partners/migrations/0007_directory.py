@@ -7,7 +7,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0003_cache_table"),
+        ("partners", "0006_mail_hold"),
     ]
 
     operations = [
