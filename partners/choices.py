@@ -66,3 +66,14 @@ class SkipReason(TextChoices):
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
+
+
+class ImportKind(TextChoices):
+    ORGANIZATIONS = "organizations", _("Organizations")
+    PEOPLE = "people", _("People")
+
+
+class ImportState(TextChoices):
+    DRAFT = "draft", _("Not written yet")
+    WRITTEN = "written", _("Written")
+    UNDONE = "undone", _("Undone")

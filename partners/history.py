@@ -17,6 +17,8 @@ WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
     "organization.changed": gettext_lazy("Organization changed"),
     "organization.categorized": gettext_lazy("Categories changed"),
+    "organization.archived": gettext_lazy("Taken out of the directory"),
+    "person.removed": gettext_lazy("Person removed: %(subject)s"),
     "person.added": gettext_lazy("Person added: %(subject)s"),
     "person.changed": gettext_lazy("Person changed: %(subject)s"),
     "person.linked": gettext_lazy("Account linked: %(subject)s"),

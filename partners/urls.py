@@ -2,6 +2,8 @@ from django.urls import path
 
 from partners.views import (
     deliveries,
+    exports,
+    imports,
     invitations,
     organizations,
     partnerships,
@@ -37,6 +39,15 @@ urlpatterns = [
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
+    # Lists in and out
+    path(
+        f"{LIBRARY}organizations/export/",
+        exports.OrganizationsExportView.as_view(),
+        name="organizations_export",
+    ),
+    path(f"{LIBRARY}imports/", imports.ImportsView.as_view(), name="imports"),
+    path(f"{LIBRARY}imports/<int:pk>/", imports.ImportView.as_view(), name="import"),
+    path(f"{LIBRARY}imports/<int:pk>/undo/", imports.ImportUndoView.as_view(), name="import_undo"),
     # Partnerships
     path(f"{LIBRARY}partnerships/", partnerships.PartnershipsView.as_view(), name="partnerships"),
     path(f"{LIBRARY}partnerships/add/", partnerships.PartnershipAddView.as_view(), name="partnership_add"),

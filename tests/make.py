@@ -6,10 +6,11 @@ from itertools import count
 
 from measurements.choices import Content, Frequency, ObservationState
 from measurements.models import Assignment, Goal, Measure, Observation, Period, Report, ReportingCalendar
-from partners.choices import AccessRole, LibraryRole, MemberRole
+from partners.choices import AccessRole, ImportKind, LibraryRole, MemberRole
 from partners.models import (
     Access,
     Category,
+    ImportRun,
     Library,
     LibraryMembership,
     Member,
@@ -246,5 +247,23 @@ def make_rating(candidate, *, by, code="1a", value=4, note=""):
             rater=by,
             value=value,
             note=note,
+        )
+    )
+
+
+def make_import(library, *, by, headers=("Name", "Category"), rows=None, **fields):
+    """Rows that somebody looks at: a new one, one of the directory, and a bad one."""
+    rows = rows or [("Pine Arts Center", "education"), ("Maple Homework Club", "education"), ("Fir", "none")]
+    fields.setdefault("kind", ImportKind.ORGANIZATIONS)
+    fields.setdefault("matching", {"name": 0, "categories": 1})
+    numbered = [[number, list(cells)] for number, cells in enumerate(rows, start=2)]
+    return _saved(
+        ImportRun(
+            library=library,
+            headers=list(headers),
+            rows=numbered,
+            made_by=by,
+            made_at=datetime(2017, 4, 10, 18, tzinfo=UTC),
+            **fields,
         )
     )

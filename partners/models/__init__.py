@@ -1,5 +1,6 @@
 from partners.models.audit import AuditEvent
 from partners.models.deliveries import Delivery
+from partners.models.imports import ImportRun
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -15,6 +16,7 @@ __all__ = [
     "AuditEvent",
     "Category",
     "Delivery",
+    "ImportRun",
     "Invitation",
     "Library",
     "LibraryMembership",

@@ -1,6 +1,7 @@
 """The library's directory of partners and possible partners."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
@@ -43,11 +44,10 @@ class OrganizationsView(LibraryPage, TemplateView):
     template_name = "partners/organizations/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        categories = list(Category.objects.all())
-        form = OrganizationFilter(self.request.GET or None, categories=categories)
+        form = self.filter_form()
         rows = self.chosen(form)
         page = page_by_name(self.with_counts(rows), self.request.GET)
-        labels = {category.pk: str(category) for category in categories}
+        labels = {category.pk: str(category) for category in form.categories}
         for organization in page.rows:
             organization.primary = labels.get(organization.primary_id, "")
         is_filtered = any(self.request.GET.values())
@@ -60,7 +60,11 @@ class OrganizationsView(LibraryPage, TemplateView):
             is_filtered=is_filtered,
             is_new=not is_filtered and all(organization.is_own for organization in page.rows),
             can_edit=self.can_edit,
+            export_query=urlencode({key: form.data[key] for key in ("q", "category") if form.data.get(key)}),
         )
+
+    def filter_form(self) -> OrganizationFilter:
+        return OrganizationFilter(self.request.GET or None, categories=list(Category.objects.all()))
 
     def chosen(self, form: OrganizationFilter) -> QuerySet[Organization]:
         rows = self.visible(Organization).active()

@@ -138,6 +138,13 @@ DIRECTORY = [
     Page("invitation_withdraw", of="invitation", post=_done(MANAGERS)),
 ]
 
+EXCHANGE = [
+    Page("organizations_export", STAFF),
+    Page("imports", EDITORS),
+    Page("import", EDITORS, of="import_run", states=("", "?show=error")),
+    Page("import_undo", of="import_run", post=_done(EDITORS), data={"version": "{import_run.version}"}),
+]
+
 PARTNERSHIPS = [
     Page("partnerships", INSIDERS),
     Page("partnership_add", EDITORS),
@@ -240,4 +247,14 @@ def _administration() -> list[Page]:
     return pages
 
 
-PAGES = [*SITE, *ACCOUNTS, *DIRECTORY, *PARTNERSHIPS, *WORKSHEETS, *MEASURES, *MAIL, *_administration()]
+PAGES = [
+    *SITE,
+    *ACCOUNTS,
+    *DIRECTORY,
+    *EXCHANGE,
+    *PARTNERSHIPS,
+    *WORKSHEETS,
+    *MEASURES,
+    *MAIL,
+    *_administration(),
+]

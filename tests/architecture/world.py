@@ -78,6 +78,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),
+        "import_run": make.make_import(setting.library, by=by),
         "threshold": set_threshold(
             setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
         ),
