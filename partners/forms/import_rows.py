@@ -120,6 +120,8 @@ class RowChecker:
             self._judge(row, texts, target)
         if row.state == ERROR and not matches:
             row.options = [("leave", _("Leave out"))]
+        elif row.state == NEW and not matches:
+            row.choice, row.options = "add", [("add", _("Add as new")), ("leave", _("Leave out"))]
         return row
 
     def _target(self, choice: str, matches: list[Any], texts: dict[str, str]) -> Any:

@@ -1,11 +1,15 @@
 """Files as people and strangers bring them."""
 
+import contextlib
 import io
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from partners.exchange.child import read_bytes
 from partners.exchange.reading import MAX_BYTES, read_file
 from partners.exchange.tables import MAX_ROWS, Refused, read_text
 from partners.exchange.workbooks import WORKBOOK
@@ -91,6 +95,13 @@ HOSTILE = {
 @pytest.mark.parametrize("code", HOSTILE)
 def test_hostile_file_is_refused_by_name(code):
     assert refusal_of(HOSTILE[code]) == code
+
+
+@given(data=st.binary(max_size=300))
+def test_no_text_raises_anything_but_a_refusal(data):
+    with contextlib.suppress(Refused):
+        table = read_bytes(b"Name,Phone\n" + data)
+        assert all(len(cells) == len(table.headers) for _, cells in table.rows)
 
 
 def test_archive_without_a_workbook_is_refused():
