@@ -106,3 +106,14 @@ class ContactVisibility(TextChoices):
     STAFF = "staff", _("Library staff only")
     PARTNER = "partner", _("Staff and this organization")
     PARTNERS = "partners", _("Staff and all partners in the partnership")
+
+
+class ImportKind(TextChoices):
+    ORGANIZATIONS = "organizations", _("Organizations")
+    PEOPLE = "people", _("People")
+
+
+class ImportState(TextChoices):
+    DRAFT = "draft", _("Not written yet")
+    WRITTEN = "written", _("Written")
+    UNDONE = "undone", _("Undone")

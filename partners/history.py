@@ -27,6 +27,7 @@ WORDS = {
     "tag.renamed": gettext_lazy("Tag renamed: %(subject)s"),
     "tag.merged": gettext_lazy("Tags merged: %(subject)s"),
     "tag.removed": gettext_lazy("Tag removed: %(subject)s"),
+    "person.removed": gettext_lazy("Person removed: %(subject)s"),
     "person.added": gettext_lazy("Person added: %(subject)s"),
     "person.changed": gettext_lazy("Person changed: %(subject)s"),
     "person.linked": gettext_lazy("Account linked: %(subject)s"),

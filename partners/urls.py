@@ -5,7 +5,9 @@ from partners.views import (
     bulk,
     contacts,
     deliveries,
+    exports,
     handovers,
+    imports,
     invitations,
     merging,
     organizations,
@@ -105,6 +107,15 @@ urlpatterns = [
     path(f"{LIBRARY}tags/<int:pk>/change/", tags.TagChangeView.as_view(), name="tag_change"),
     path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
     path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
+    # Lists in and out
+    path(
+        f"{LIBRARY}organizations/export/",
+        exports.OrganizationsExportView.as_view(),
+        name="organizations_export",
+    ),
+    path(f"{LIBRARY}imports/", imports.ImportsView.as_view(), name="imports"),
+    path(f"{LIBRARY}imports/<int:pk>/", imports.ImportView.as_view(), name="import"),
+    path(f"{LIBRARY}imports/<int:pk>/undo/", imports.ImportUndoView.as_view(), name="import_undo"),
     # Partnerships
     path(f"{LIBRARY}partnerships/", partnerships.PartnershipsView.as_view(), name="partnerships"),
     path(f"{LIBRARY}partnerships/add/", partnerships.PartnershipAddView.as_view(), name="partnership_add"),

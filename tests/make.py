@@ -21,6 +21,11 @@ from partners.models import (
     ContactEntry,
     HandoverNote,
     KeepInTouch,
+from partners.choices import AccessRole, ImportKind, LibraryRole, MemberRole
+from partners.models import (
+    Access,
+    Category,
+    ImportRun,
     Library,
     LibraryMembership,
     Member,
@@ -300,3 +305,19 @@ def make_tag(library, *organizations, name="Lends rooms"):
     for organization in organizations:
         _saved(OrganizationTag(library=library, organization=organization, tag=tag))
     return tag
+def make_import(library, *, by, headers=("Name", "Category"), rows=None, **fields):
+    """Rows that somebody looks at: a new one, one of the directory, and a bad one."""
+    rows = rows or [("Pine Arts Center", "education"), ("Maple Homework Club", "education"), ("Fir", "none")]
+    fields.setdefault("kind", ImportKind.ORGANIZATIONS)
+    fields.setdefault("matching", {"name": 0, "categories": 1})
+    numbered = [[number, list(cells)] for number, cells in enumerate(rows, start=2)]
+    return _saved(
+        ImportRun(
+            library=library,
+            headers=list(headers),
+            rows=numbered,
+            made_by=by,
+            made_at=datetime(2017, 4, 10, 18, tzinfo=UTC),
+            **fields,
+        )
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.choices import BulkAction, DirectoryStatus
 from partners.forms.texts import PlainText
-from partners.models import Category, Organization
+from partners.models import Category, Organization, OrganizationCategory
 
 OWN_FIELDS = ("name", "website", "email", "phone", "notes")
 LONGEST_TAG = 60
@@ -38,18 +38,21 @@ class OrganizationForm(PlainText, forms.ModelForm):
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: dict[str, Category] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {category.code: category for category in Category.objects.all()}
+        self.known = known or {category.code: category for category in Category.objects.all()}
         choices = [(code, str(category)) for code, category in self.known.items()]
         self.fields["categories"].choices = choices
         # The library itself stands outside the list of kinds of partners.
         self.fields["categories"].required = not self.instance.is_own
         self.fields["primary"].choices = [("", _("The only one chosen")), *choices]
         if self.instance.pk:
-            links = list(self.instance.category_links.select_related("category"))
+            links = self.links()
             self.initial["categories"] = [link.category.code for link in links]
             self.initial["primary"] = next((link.category.code for link in links if link.is_primary), "")
+
+    def links(self) -> list[OrganizationCategory]:
+        return list(self.instance.category_links.select_related("category"))
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -105,6 +108,7 @@ class OrganizationFilter(forms.Form):
 
     def __init__(self, *args: Any, words: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.words = words
         self.fields["category"].choices = [("", _("Every category")), *words.category]
         self.fields["tag"].choices = [("", _("Every tag")), *words.tag]
         self.fields["owner"].choices = [("", _("Everybody")), ("none", _("Nobody")), *words.owner]

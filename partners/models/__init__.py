@@ -4,6 +4,7 @@ from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, 
 from partners.models.deliveries import Delivery
 from partners.models.handovers import HandoverNote
 from partners.models.holds import MailHold
+from partners.models.imports import ImportRun
 from partners.models.invitations import Invitation
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.organizations import Category, Organization, OrganizationCategory
@@ -25,6 +26,7 @@ __all__ = [
     "ContactStaff",
     "Delivery",
     "HandoverNote",
+    "ImportRun",
     "Invitation",
     "KeepInTouch",
     "Library",

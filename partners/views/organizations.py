@@ -1,6 +1,7 @@
 """The library's directory of partners and possible partners."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
@@ -39,6 +40,7 @@ HISTORY_LENGTH = 20
 CARD_FIELDS = ("name", "website", "email", "phone")
 MOST_COMPARED = 20_000
 SHOWN_ALIKE = 5
+FILTERS = ("q", "category", "tag", "owner", "status")
 
 
 def _count(rows: QuerySet, of: str = "pk") -> Subquery:
@@ -53,11 +55,10 @@ class OrganizationsView(LibraryPage, TemplateView):
     template_name = "partners/organizations/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = words_of_library(self.visible(Tag), self.visible(LibraryMembership))
-        form = OrganizationFilter(self.request.GET or None, words=words)
+        form = self.filter_form()
         rows = self.chosen(form)
         page = page_by_name(self.with_counts(rows), self.request.GET)
-        labels = dict(words.category)
+        labels = dict(form.words.category)
         for organization in page.rows:
             organization.primary = labels.get(organization.primary_code, "")
             organization.touch = touch_with(organization, today=self.today)
@@ -73,7 +74,14 @@ class OrganizationsView(LibraryPage, TemplateView):
             can_edit=self.can_edit,
             bulk_actions=BulkAction.choices,
             can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
+            export_query=urlencode(
+                {key: value for key, value in form.data.items() if value and key in FILTERS}
+            ),
         )
+
+    def filter_form(self) -> OrganizationFilter:
+        words = words_of_library(self.visible(Tag), self.visible(LibraryMembership))
+        return OrganizationFilter(self.request.GET or None, words=words)
 
     def chosen(self, form: OrganizationFilter) -> QuerySet[Organization]:
         rows = self.visible(Organization)

@@ -11,6 +11,7 @@ WITNESSES = {"record", "add_row", "change_row"}
 # Functions that write and leave no line, each with the reason.
 SILENT = {
     "open_reports": "the clock makes these rows, nobody does",
+    "prepare_import": "a draft is nobody's record yet; what is written of it is recorded row by row",
     "make_token": "the invitation that carries the token is recorded",
     "revoke_token": "its callers record what they withdraw",
 }

@@ -181,6 +181,11 @@ CONTACTS = [
         post=_done(EDITORS),
         data={"version": "{interval.version}"},
     ),
+EXCHANGE = [
+    Page("organizations_export", STAFF),
+    Page("imports", EDITORS),
+    Page("import", EDITORS, of="import_run", states=("", "?show=error")),
+    Page("import_undo", of="import_run", post=_done(EDITORS), data={"version": "{import_run.version}"}),
 ]
 
 PARTNERSHIPS = [
@@ -295,6 +300,7 @@ PAGES = [
     *DIRECTORY,
     *SETTINGS,
     *CONTACTS,
+    *EXCHANGE,
     *PARTNERSHIPS,
     *WORKSHEETS,
     *MEASURES,

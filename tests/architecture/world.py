@@ -88,6 +88,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
         "closure": make.make_closure(setting.library),
+        "import_run": make.make_import(setting.library, by=by),
         "threshold": set_threshold(
             setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
         ),

@@ -1,0 +1,178 @@
+"""Rows that people bring: kept while they are looked at, written together, taken back for a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from partners import audit
+from partners.choices import ImportKind, ImportState
+from partners.domain.organizations import add_organization, change_organization
+from partners.domain.people import add_person, change_person
+from partners.domain.removals import archive_added_organization, remove_added_person
+from partners.domain.versions import Stale, add_row
+from partners.models import Category, ImportRun, Library, Organization, Person, User
+from partners.models.imports import UNDO_WITHIN
+
+DRAFTS_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row to write: `target` as it was read, or None for a new one; `given` as the domain takes it."""
+
+    given: dict[str, Any]
+    target: Organization | Person | None = None
+    organization: Organization | None = None
+
+
+@transaction.atomic
+def start_import(
+    library: Library,
+    *,
+    by: User,
+    now: datetime,
+    kind: str,
+    file_name: str,
+    headers: list[str],
+    rows: Sequence[tuple[int, list[str]]],
+    matching: dict[str, int],
+) -> ImportRun:
+    """Keep the rows for looking at; nothing of them is in the directory yet."""
+    _tidy(library, now)
+    run = ImportRun(
+        library=library,
+        kind=kind,
+        file_name=file_name,
+        headers=headers,
+        rows=[list(row) for row in rows],
+        matching=matching,
+        made_by=by,
+        made_at=now,
+    )
+    return add_row(run, by=by, action="import.started")
+
+
+def _tidy(library: Library, now: datetime) -> None:
+    """Rows that nobody wrote, and values that can't be brought back any more, are not kept."""
+    runs = ImportRun.objects.filter(library=library)
+    runs.filter(state=ImportState.DRAFT, made_at__lt=now - DRAFTS_FOR).delete()
+    runs.filter(state=ImportState.WRITTEN, written_at__lt=now - UNDO_WITHIN).update(results=[])
+
+
+@transaction.atomic
+def prepare_import(run: ImportRun, *, version: int, **values: Any) -> ImportRun:
+    """Note how columns are matched or what becomes of rows. Raises `Stale` and `ValidationError`."""
+    _locked_draft(run, version)
+    ImportRun.objects.filter(pk=run.pk).update(**values, version=version + 1)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+@transaction.atomic
+def write_import(
+    run: ImportRun, *, by: User, now: datetime, version: int, changes: Sequence[RowChange]
+) -> ImportRun:
+    """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`."""
+    current = _locked_draft(run, version)
+    results = [_write(run.library, change, by) for change in changes]
+    added = sum(result["before"] is None for result in results)
+    values = {
+        "state": ImportState.WRITTEN,
+        "rows": [],
+        "choices": {},
+        "results": results,
+        "added_count": added,
+        "changed_count": len(results) - added,
+        "written_at": now,
+    }
+    ImportRun.objects.filter(pk=run.pk).update(**values, version=version + 1)
+    counts = {"added": [0, added], "changed": [0, len(results) - added]}
+    audit.record(by=by, action="import.written", subject=current, changes=counts)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+@transaction.atomic
+def undo_import(run: ImportRun, *, by: User, now: datetime, version: int) -> ImportRun:
+    """Bring back what was, and take away what was added; refuses whole where somebody went on with a row."""
+    current = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if current.version != version:
+        raise Stale(current)
+    if not current.can_be_undone(now=now):
+        raise ValidationError(_("This import cannot be undone any more."))
+    categories = {category.code: category for category in Category.objects.all()}
+    for result in reversed(current.results):
+        try:
+            _take_back(current, result, by=by, now=now, categories=categories)
+        except Stale as stale:
+            raise ValidationError(
+                _("%(name)s was changed since. Nothing is undone.") % {"name": stale.current}
+            ) from stale
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.UNDONE, results=[], version=version + 1)
+    audit.record(by=by, action="import.undone", subject=current)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def _locked_draft(run: ImportRun, version: int) -> ImportRun:
+    current = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if current.state != ImportState.DRAFT:
+        raise ValidationError(_("These rows are written already."))
+    if current.version != version:
+        raise Stale(current)
+    return current
+
+
+def _write(library: Library, change: RowChange, by: User) -> dict[str, Any]:
+    target = change.target
+    before = None if target is None else _before(target, change.given)
+    saved = _saved(library, change, by)
+    return {"pk": saved.pk, "name": saved.name, "version": saved.version, "before": before}
+
+
+def _saved(library: Library, change: RowChange, by: User) -> Organization | Person:
+    target = change.target
+    if isinstance(target, Organization):
+        return change_organization(target, by=by, version=target.version, **change.given)
+    if isinstance(target, Person):
+        return change_person(target, by=by, version=target.version, **change.given)
+    if change.organization is not None:
+        return add_person(change.organization, by=by, **change.given)
+    return add_organization(library, by=by, **change.given)
+
+
+def _before(target: Organization | Person, given: dict[str, Any]) -> dict[str, Any]:
+    before: dict[str, Any] = {"values": {name: getattr(target, name) for name in given["values"]}}
+    if isinstance(target, Organization):
+        links = list(target.category_links.all())
+        before["categories"] = [link.category.code for link in links]
+        before["primary"] = next((link.category.code for link in links if link.is_primary), None)
+    return before
+
+
+def _take_back(
+    run: ImportRun, result: dict[str, Any], *, by: User, now: datetime, categories: dict[str, Category]
+) -> None:
+    model = Organization if run.kind == ImportKind.ORGANIZATIONS else Person
+    row = model._default_manager.filter(library_id=run.library_id, pk=result["pk"]).first()
+    before, version = result["before"], result["version"]
+    if row is None:
+        raise ValidationError(_("%(name)s is gone. Nothing is undone.") % {"name": result["name"]})
+    if isinstance(row, Person):
+        if before is None:
+            remove_added_person(row, by=by, version=version)
+        else:
+            change_person(row, by=by, version=version, values=before["values"])
+    elif before is None:
+        archive_added_organization(row, by=by, now=now, version=version)
+    else:
+        change_organization(
+            row,
+            by=by,
+            version=version,
+            values=before["values"],
+            categories=[categories[code] for code in before["categories"] if code in categories],
+            primary=categories.get(before["primary"]),
+        )
