@@ -11,6 +11,7 @@ from partners.choices import (
     ContactDirection,
     ContactKind,
     ContactVisibility,
+    ImportKind,
     LibraryRole,
     MemberRole,
 )
@@ -20,12 +21,8 @@ from partners.models import (
     ClosureDay,
     ContactEntry,
     HandoverNote,
-    KeepInTouch,
-from partners.choices import AccessRole, ImportKind, LibraryRole, MemberRole
-from partners.models import (
-    Access,
-    Category,
     ImportRun,
+    KeepInTouch,
     Library,
     LibraryMembership,
     Member,
@@ -305,6 +302,8 @@ def make_tag(library, *organizations, name="Lends rooms"):
     for organization in organizations:
         _saved(OrganizationTag(library=library, organization=organization, tag=tag))
     return tag
+
+
 def make_import(library, *, by, headers=("Name", "Category"), rows=None, **fields):
     """Rows that somebody looks at: a new one, one of the directory, and a bad one."""
     rows = rows or [("Pine Arts Center", "education"), ("Maple Homework Club", "education"), ("Fir", "none")]

@@ -181,6 +181,8 @@ CONTACTS = [
         post=_done(EDITORS),
         data={"version": "{interval.version}"},
     ),
+]
+
 EXCHANGE = [
     Page("organizations_export", STAFF),
     Page("imports", EDITORS),
