@@ -128,8 +128,6 @@ DIRECTORY = [
     Page("search", INSIDERS, states=("", "?q=a", "?q=nothing-like-it")),
     Page("privacy", INSIDERS),
     Page("library_home", _done(INSIDERS) | {"mara": 200, "cole": 200}),
-    Page("organizations", STAFF, states=("", "?q=nothing-like-it")),
-    Page("library_home", _done(INSIDERS)),
     Page("organizations", STAFF, states=("", "?q=nothing-like-it", "?status=members")),
     Page("organization_add", EDITORS),
     Page("organization", STAFF, of="organization"),
