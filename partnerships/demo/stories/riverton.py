@@ -14,6 +14,7 @@ from partners.domain.reminders import set_rule
 from partners.domain.versions import add_row
 from partners.models import Library, LibraryMembership, Member, Organization, Person, User
 from partnerships.demo.stories import people
+from partnerships.demo.stories.labels import sort_directory
 from partnerships.demo.stories.telling import (
     NINE,
     OFFSETS,
@@ -68,6 +69,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
         send_at=NINE,
         is_active=True,
     )
+    sort_directory(library, by=mara, colleague=staff[people.COORDINATOR.email])
     keep_in_touch(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
     fill_worksheet(library, raters=[mara, staff[people.COORDINATOR.email]], now=now)
     return library
