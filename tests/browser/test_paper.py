@@ -8,7 +8,7 @@ from partners.models import Library, Organization, User
 from tests import make
 from worksheets.models import Evaluation
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LETTER = (612.0, 792.0)
 PAGE = re.compile(rb"/Type\s*/Page\b")

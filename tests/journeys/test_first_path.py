@@ -51,7 +51,7 @@ def test_administrator_founds_a_library_and_its_manager_joins_once(story):
     mail = story.stage.next_mail(MANAGER)
     story.manager = accept(story.stage, mail)
 
-    assert story.manager.path == f"{SITE}/partnerships/"
+    assert story.manager.path == f"{SITE}/"
     again = story.stage.enter()
     assert again.go(mail.link) == 404
     assert "has been used or is no longer valid" in again.text()
