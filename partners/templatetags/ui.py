@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django import template
 from django.forms import BoundField
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -83,3 +83,23 @@ def beside(cells: Iterable, columns: Sequence) -> list[tuple]:
 def first_input_id(field: BoundField) -> str:
     """Say where a link to a field lands: in a group of radios no input carries the field's own id."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def chooser(field: BoundField) -> SafeString:
+    """Draw a list of choices as one string: the widget itself would render a template for each of them."""
+    chosen = str(field.value() or "")
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, mark_safe(" selected") if str(value) == chosen else "", label)
+            for value, label in field.field.choices
+        ),
+    )
+    return format_html(
+        '<select name="{}" class="select form-select" id="{}">{}</select>',
+        field.html_name,
+        field.id_for_label,
+        options,
+    )
