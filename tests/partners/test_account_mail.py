@@ -18,6 +18,7 @@ MAILS = (
     "password_changed",
     "password_reset",
     "password_set",
+    "unknown_account",
 )
 FACTS = {
     "code": "ABC-DEF",
@@ -73,10 +74,13 @@ def test_link_for_a_new_password_is_in_both_parts(client, db):
     assert f'href="{link}"' in sent.alternatives[0][0]
 
 
-def test_nothing_is_mailed_to_an_unknown_address(client, db):
-    client.post("/accounts/login/code/", {"email": "stranger@example.org"})
+def test_stranger_is_told_that_there_is_no_account_and_gets_no_way_in(client, db):
+    client.post("/accounts/login/code/", {"email": "nobody@example.org"})
 
-    assert mail.outbox == []
+    [sent] = mail.outbox
+    assert sent.to == ["nobody@example.org"]
+    assert "http" not in sent.body
+    assert not re.search(r"^ {4}\S+$", sent.body, re.MULTILINE)
 
 
 def test_code_comes_in_the_language_of_the_person_not_of_the_browser(client, db, mailoutbox):
