@@ -94,7 +94,7 @@ def chooser(field: BoundField) -> SafeString:
         '<option value="{}"{}>{}</option>',
         (
             (value, mark_safe(" selected") if str(value) == chosen else "", label)
-            for value, label in field.field.choices
+            for value, label in getattr(field.field, "choices", ())
         ),
     )
     return format_html(
