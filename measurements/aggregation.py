@@ -6,11 +6,15 @@ none of them is a zero, and none enters a total.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from enum import StrEnum
 from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
+
+# Two figures of fifteen digits multiplied, and very many of them added, stay exact in this many.
+_EXACT = Context(prec=60)
+_QUOTIENT = Context(prec=28)
 
 
 class Aggregation(StrEnum):
@@ -39,6 +43,7 @@ class Mark(StrEnum):
     FELL = "fell"
     STAFF_FIGURE_NEEDED = "staff_figure_needed"
     LISTED = "listed"
+    OTHER_MEMBERS = "other_members"
 
 
 MARK_SENTENCES = {
@@ -48,6 +53,7 @@ MARK_SENTENCES = {
     Mark.FELL: _("A total to date fell"),
     Mark.STAFF_FIGURE_NEEDED: _("People are not added up over periods; staff can enter a figure"),
     Mark.LISTED: _("Answers are listed, not added up"),
+    Mark.OTHER_MEMBERS: _("The two figures do not come from the same members"),
 }
 
 
@@ -63,7 +69,7 @@ class Entry:
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
-    n: int | None = None
+    n: Decimal | None = None
     carried: Decimal | None = None
 
     @property
@@ -102,9 +108,9 @@ def ratio(numerator: Decimal | int, denominator: Decimal | int) -> Entry:
     return Entry(Content.NUMBER, numerator=Decimal(numerator), denominator=Decimal(denominator))
 
 
-def score(value: Decimal | int, n: int) -> Entry:
+def score(value: Decimal | int, n: Decimal | int) -> Entry:
     """Make the entry of a mean over n people."""
-    return Entry(Content.NUMBER, value=Decimal(value), n=n)
+    return Entry(Content.NUMBER, value=Decimal(value), n=Decimal(n))
 
 
 def carry_forward(history: Sequence[Entry]) -> Entry:
@@ -125,14 +131,46 @@ def over_partners(
     """
     if aggregation == Aggregation.UNIQUE and deduplicated is not None:
         return _counted(entries, deduplicated, Mark.DEDUPLICATED)
-    return _OVER_PARTNERS[aggregation](entries)
+    with localcontext(_EXACT):
+        return _OVER_PARTNERS[aggregation](entries)
 
 
 def over_periods(aggregation: str, entries: Sequence[Entry], *, deduplicated: Decimal | None = None) -> Total:
     """Total the periods of one partner in order; a running total and a stock show their latest figure."""
     if aggregation == Aggregation.UNIQUE and deduplicated is not None:
         return _counted(entries, deduplicated, Mark.DEDUPLICATED)
-    return _OVER_PERIODS[aggregation](entries)
+    with localcontext(_EXACT):
+        return _OVER_PERIODS[aggregation](entries)
+
+
+def over_both(
+    aggregation: str, by_partner: Sequence[Sequence[Entry]], *, deduplicated: Decimal | None = None
+) -> Total:
+    """Total the periods of several partners: each partner's own first, then over partners.
+
+    Counts figures, not partners: four periods of five partners are twenty expected figures.
+    """
+    every = [entry for entries in by_partner for entry in entries]
+    if aggregation in _LATEST_EACH:
+        return _latest_of_each(by_partner)
+    if aggregation == Aggregation.UNIQUE:
+        return over_periods(aggregation, every, deduplicated=deduplicated)
+    return over_partners(aggregation, every)
+
+
+def divided(dividend: Total, divisor: Total, *, by_same_members: bool = True) -> Total:
+    """Divide one total by another, after adding up; None for 0/0 and wherever a total is missing."""
+    parts = (dividend.value, divisor.value)
+    value = None if parts[0] is None or not parts[1] else _quotient(parts[0], parts[1])
+    marks = dividend.marks | divisor.marks
+    return Total(
+        value=value,
+        reported=min(dividend.reported, divisor.reported),
+        expected=max(dividend.expected, divisor.expected),
+        marks=marks if by_same_members else marks | {Mark.OTHER_MEMBERS},
+        numerator=dividend.value,
+        denominator=divisor.value,
+    )
 
 
 def reporting_rate(entries: Sequence[Entry]) -> Decimal | None:
@@ -175,8 +213,12 @@ def _running_sum(entries: Sequence[Entry]) -> Total:
 def _pooled(entries: Sequence[Entry], pairs: list[tuple[Decimal, Decimal]]) -> Total:
     numerator = sum((pair[0] for pair in pairs), Decimal())
     denominator = sum((pair[1] for pair in pairs), Decimal())
-    value = numerator / denominator if denominator else None
+    value = _quotient(numerator, denominator) if denominator else None
     return replace(_counted(entries, value), numerator=numerator, denominator=denominator)
+
+
+def _quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
+    return _QUOTIENT.divide(dividend, divisor)
 
 
 def _percent(entries: Sequence[Entry]) -> Total:
@@ -187,14 +229,14 @@ def _percent(entries: Sequence[Entry]) -> Total:
 
 def _mean(entries: Sequence[Entry]) -> Total:
     numbers = [entry for entry in entries if entry.is_number]
-    pairs = [(_needed(e.value) * _needed(e.n), Decimal(_needed(e.n))) for e in numbers]
+    pairs = [(_needed(e.value) * _needed(e.n), _needed(e.n)) for e in numbers]
     return _pooled(entries, pairs)
 
 
-def _needed(part: Decimal | int | None) -> Decimal:
+def _needed(part: Decimal | None) -> Decimal:
     if part is None:
         raise ValueError("a percent needs numerator and denominator, a mean needs its n")
-    return Decimal(part)
+    return part
 
 
 def _latest(entries: Sequence[Entry]) -> Total:
@@ -206,6 +248,16 @@ def _latest_running(entries: Sequence[Entry]) -> Total:
     figures = _figures(entries)
     fell = any(later < earlier for earlier, later in pairwise(figures))
     return _counted(entries, figures[-1] if figures else None, *((Mark.FELL,) if fell else ()))
+
+
+def _latest_of_each(by_partner: Sequence[Sequence[Entry]]) -> Total:
+    every = [entry for entries in by_partner for entry in entries]
+    figures = [_figures(entries) for entries in by_partner]
+    latest = [own[-1] for own in figures if own]
+    earlier = any(own and not entries[-1].is_number for own, entries in zip(figures, by_partner, strict=True))
+    with localcontext(_EXACT):
+        value = sum(latest, Decimal()) if latest else None
+    return _counted(every, value, *((Mark.EARLIER_FIGURES,) if earlier else ()))
 
 
 def _unique_sum(entries: Sequence[Entry]) -> Total:
@@ -236,3 +288,5 @@ _OVER_PERIODS: dict[str, Callable[[Sequence[Entry]], Total]] = {
     Aggregation.LATEST: _latest,
     Aggregation.UNIQUE: _unique_periods,
 }
+# What stands at the end of a period is not added to what stood at the end of the one before.
+_LATEST_EACH = frozenset({Aggregation.CUMULATIVE, Aggregation.LATEST})

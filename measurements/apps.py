@@ -3,7 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from measurements.notices import KINDS
+from partners.exporting import registry as exports
 from partners.merging import registry as movers
+from partners.notices import registry as notices
 from partners.reminders.sources import registry
 
 
@@ -14,7 +17,17 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("Measurements")
 
     def ready(self) -> None:
-        # The source reads models, which exist only now.
+        # The sources read models, which exist only now.
         registry.register(import_module("measurements.reminders").ReportDue())
+        registry.register(import_module("measurements.session_reminders").SessionsDue())
+        agendas = import_module("measurements.agenda_reminders")
+        registry.register(agendas.AgendaUnsigned())
+        registry.register(agendas.GoalToReview())
+        letters = import_module("measurements.domain.behalf_letters")
+        composing = import_module("partners.domain.composing")
+        composing.COMPOSERS[letters.LETTER] = letters.compose_behalf_letters
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
+        exports.register(import_module("measurements.tables").TABLES)
+        for kind in KINDS:
+            notices.register(kind)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ NARROW = Layout("narrow", width=360, height=250, font=13, ticks=4)
 WIDE = Layout("wide", width=760, height=320, font=14, ticks=5)
 _EDGE, _TICK_GAP = 12, 8
 _DIAMOND, _DIAMOND_OUTLINE = 6, "m-6 0l6-6 6 6-6 6z"
+_SQUARE = 7
 _EMPTY_HEIGHT = 90
 # A figure on a slope steps aside by this part of its width, out of the way of the line.
 _ASIDE = 0.4
@@ -29,11 +31,23 @@ Spot = tuple[float, float] | None
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series; None is a missing figure, provisional is one that is not approved yet."""
+    """One period of a series; None is a missing figure, provisional is one that is not approved yet.
+
+    What is counted by another definition than before starts anew: the line is not joined to it. A period
+    to come has no figure yet, and none is missing.
+    """
 
     label: str
     value: Decimal | None
     is_provisional: bool = False
+    target: Decimal | None = None
+    forecast: Decimal | None = None
+    starts_anew: bool = False
+    is_to_come: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        return self.value is None and not self.is_to_come
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,8 @@ class Chart:
     """What a chart shows, before anything has a place.
 
     The id is unique on its page; the description says in a sentence what the chart shows; the numbers belong
-    in a table below it. The unit "%" stands behind every number, any other once above the axis.
+    in a table below it. The unit "%" stands behind every number, any other once above the axis. A target
+    is that of all periods which have none of their own.
     """
 
     id: str
@@ -54,6 +69,23 @@ class Chart:
 
     def number(self, value: Decimal) -> str:
         return format_number(value) + ("%" if self.unit == "%" else "")
+
+    @property
+    def values(self) -> list[Decimal | None]:
+        return [point.value for point in self.points]
+
+    @property
+    def targets(self) -> list[Decimal | None]:
+        return [self.target if point.target is None else point.target for point in self.points]
+
+    @property
+    def forecasts(self) -> list[Decimal | None]:
+        return [point.forecast for point in self.points]
+
+    @property
+    def joints(self) -> list[bool]:
+        """Tell for each period whether its figure may be joined to the one before."""
+        return [not point.starts_anew for point in self.points]
 
 
 def line_chart(chart: Chart) -> str:
@@ -86,7 +118,7 @@ def sparkline(values: Sequence[Decimal | None], *, title: str) -> str:
 
 def _svg(chart: Chart, layout: Layout) -> str:
     key = f"{escape(chart.id)}-{layout.name}"
-    if any(point.value is not None for point in chart.points):
+    if any(value is not None for value in (*chart.values, *chart.forecasts)):
         height, inner = layout.height, _plot(chart, layout)
     else:
         height, inner = _EMPTY_HEIGHT, _empty(layout)
@@ -102,7 +134,7 @@ def _empty(layout: Layout) -> str:
 
 
 def _plot(chart: Chart, layout: Layout) -> str:
-    drawn = [*(point.value for point in chart.points), chart.target, chart.baseline]
+    drawn = [*chart.values, *chart.targets, *chart.forecasts, chart.baseline]
     numbers = [float(value) for value in drawn if value is not None]
     ticks = round_ticks(min(numbers), max(numbers), layout.ticks)
     written = [chart.number(Decimal(f"{tick:.10g}")) for tick in ticks]
@@ -116,13 +148,15 @@ def _plot(chart: Chart, layout: Layout) -> str:
         high=ticks[-1],
         indent=0 if chart.baseline is None else _DIAMOND * 3,
     )
-    spots = _spots([point.value for point in chart.points], frame)
+    spots = _spots(chart.values, frame)
     parts = [
         key,
         _value_axis(dict(zip(ticks, written, strict=True)), layout, frame),
         _period_axis(chart.points, layout, frame),
-        _target(chart.target, frame),
-        _line(spots),
+        _breaks(chart.points, frame),
+        _target(chart.targets, frame),
+        _forecast(_spots(chart.forecasts, frame)),
+        _line(spots, chart.joints),
         _dots(chart.points, spots),
         ""
         if chart.baseline is None
@@ -149,7 +183,9 @@ def _key(chart: Chart, layout: Layout) -> tuple[str, float]:
         if x and x + width > layout.width:
             x, y = 0.0, y + row_height
         middle = y - layout.font * 0.35
-        parts.append(drawing.format(x=x, middle=middle, end=x + sample - 6, center=x + sample / 2 - 3))
+        center = x + sample / 2 - 3
+        places = {"x": x, "end": x + sample - 6, "center": center, "corner": center - _SQUARE / 2}
+        parts.append(drawing.format(middle=middle, top=middle - _SQUARE / 2, **places))
         parts.append(_text(x + (sample if drawing else 0), y, words))
         x += width
     return "".join(parts), y if parts else 0.0
@@ -158,8 +194,9 @@ def _key(chart: Chart, layout: Layout) -> tuple[str, float]:
 def _key_items(chart: Chart) -> Iterator[tuple[str, str]]:
     if chart.unit not in {"", "%"}:
         yield "", chart.unit
-    if chart.target is not None:
-        words = _("Target %(number)s") % {"number": chart.number(chart.target)}
+    target = next((value for value in reversed(chart.targets) if value is not None), None)
+    if target is not None:
+        words = _("Target %(number)s") % {"number": chart.number(target)}
         yield '<path class="chart-target" stroke-dasharray="7 5" d="M{x:.1f} {middle:.1f}H{end:.1f}"/>', words
     if chart.baseline is not None:
         words = _("Baseline %(number)s") % {"number": chart.number(chart.baseline)}
@@ -169,7 +206,16 @@ def _key_items(chart: Chart) -> Iterator[tuple[str, str]]:
             '<circle class="chart-dot-open" cx="{center:.1f}" cy="{middle:.1f}" r="4"/>',
             _("Not yet approved"),
         )
-    if any(point.value is None for point in chart.points):
+    if any(value is not None for value in chart.forecasts):
+        drawing = (
+            '<path class="chart-forecast" stroke-dasharray="2 4" d="M{x:.1f} {middle:.1f}H{end:.1f}"/>'
+            '<rect class="chart-forecast-mark" x="{corner:.1f}" y="{top:.1f}" width="7" height="7"/>'
+        )
+        yield drawing, _("Forecast")
+    if any(point.starts_anew for point in chart.points):
+        drawing = '<path class="chart-break" stroke-dasharray="1 3" d="M{center:.1f} {top:.1f}v9"/>'
+        yield drawing, _("Counted differently from here")
+    if any(point.is_missing for point in chart.points):
         yield '<path class="chart-missing" d="M{center:.1f} {middle:.1f}m-4 0h8"/>', _("No figure")
 
 
@@ -188,28 +234,69 @@ def _period_axis(points: Sequence[Point], layout: Layout, frame: Frame) -> str:
     columns = frame.columns(len(points))
     y = frame.bottom + layout.font * 1.5
     parts = [_text_inside(columns[i], y, labels[i], layout) for i in fitting_labels(labels, layout, frame)]
-    gaps = [x for x, point in zip(columns, points, strict=True) if point.value is None]
+    gaps = [x for x, point in zip(columns, points, strict=True) if point.is_missing]
     if gaps:
         marks = "".join(f"M{x - 4:.1f} {frame.bottom:.1f}h8" for x in gaps)
         parts.append(f'<path class="chart-missing" d="{marks}"/>')
     return "".join(parts)
 
 
-def _target(target: Decimal | None, frame: Frame) -> str:
-    if target is None:
+def _target(targets: Sequence[Decimal | None], frame: Frame) -> str:
+    """Draw a level line over the periods that share a target, and a new one where it changes."""
+    half = (frame.right - frame.left - frame.indent) / len(targets) / 2
+    steps, end = [], len(targets) - 1
+    columns = frame.columns(len(targets))
+    for target, places in groupby(range(len(targets)), key=targets.__getitem__):
+        if target is None:
+            continue
+        first, *rest = places
+        last = rest[-1] if rest else first
+        start = frame.left if first == 0 else columns[first] - half
+        stop = frame.right if last == end else columns[last] + half
+        steps.append(f"M{start:.1f} {frame.y(float(target)):.1f}H{stop:.1f}")
+    if not steps:
         return ""
-    line = f"M{frame.left:.1f} {frame.y(float(target)):.1f}H{frame.right:.1f}"
-    return f'<path class="chart-target" stroke-dasharray="7 5" d="{line}"/>'
+    return f'<path class="chart-target" stroke-dasharray="7 5" d="{"".join(steps)}"/>'
 
 
-def _line(spots: Sequence[Spot]) -> str:
-    """Join neighbors only; the pen is lifted over every missing period."""
+def _breaks(points: Sequence[Point], frame: Frame) -> str:
+    """Mark with an upright line where figures begin that are counted by another definition."""
+    half = (frame.right - frame.left - frame.indent) / len(points) / 2
+    columns = frame.columns(len(points))
+    marks = "".join(
+        f"M{x - half:.1f} {frame.top:.1f}V{frame.bottom:.1f}"
+        for x, point in zip(columns, points, strict=True)
+        if point.starts_anew
+    )
+    return f'<path class="chart-break" stroke-dasharray="1 3" d="{marks}"/>' if marks else ""
+
+
+def _forecast(spots: Sequence[Spot]) -> str:
+    """Draw what was forecast as a dotted line with open squares, which no figure has."""
+    marks = "".join(
+        f'<rect class="chart-forecast-mark" x="{spot[0] - _SQUARE / 2:.1f}" y="{spot[1] - _SQUARE / 2:.1f}"'
+        f' width="{_SQUARE}" height="{_SQUARE}"/>'
+        for spot in spots
+        if spot
+    )
+    if not marks:
+        return ""
+    joined = [True] * len(spots)
+    return f'<path class="chart-forecast" stroke-dasharray="2 4" d="{_way(spots, joined)}"/>{marks}'
+
+
+def _line(spots: Sequence[Spot], joints: Sequence[bool] = ()) -> str:
+    return f'<path class="chart-line" d="{_way(spots, joints or [True] * len(spots))}"/>'
+
+
+def _way(spots: Sequence[Spot], joints: Sequence[bool]) -> str:
+    """Join neighbors only; the pen is lifted over every missing period and before what starts anew."""
     steps, pen = [], "M"
-    for spot in spots:
+    for spot, is_joined in zip(spots, joints, strict=True):
         if spot:
-            steps.append(f"{pen}{spot[0]:.1f} {spot[1]:.1f}")
+            steps.append(f"{pen if is_joined else 'M'}{spot[0]:.1f} {spot[1]:.1f}")
         pen = "L" if spot else "M"
-    return f'<path class="chart-line" d="{"".join(steps)}"/>'
+    return "".join(steps)
 
 
 def _dots(points: Sequence[Point], spots: Sequence[Spot]) -> str:
@@ -234,6 +321,8 @@ def _values(chart: Chart, spots: Sequence[Spot], layout: Layout, frame: Frame) -
         for place, point in enumerate(chart.points)
         if point.value is not None
     }
+    if not written:
+        return ""
     widest = max(map(layout.text_width, written.values()))
     if widest * (1 + _ASIDE) > (frame.right - frame.left - frame.indent) / len(spots):
         return _latest_value(*written.popitem(), spots, layout)

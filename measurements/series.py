@@ -6,45 +6,37 @@ viewer belongs to. Silence is never a zero.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from measurements.aggregation import (
-    NOT_APPLICABLE,
-    NOT_COLLECTED,
-    SILENT,
-    Aggregation,
-    Entry,
-    Total,
-    number,
-    over_partners,
-)
-from measurements.choices import Content, ObservationState
+from measurements.aggregation import Aggregation, Total, divided, over_both
+from measurements.choices import TargetSpan
+from measurements.dated import read_dated
 from measurements.expectation import is_expected
-from measurements.models import Assignment, Measure, Observation, Period
+from measurements.models import (
+    Assignment,
+    Measure,
+    MeasureVersion,
+    Observation,
+    Period,
+    StaffFigure,
+    Target,
+)
+from measurements.totals import Line, derived_total, histories, member_total
 from partners.access import Scope
 from partners.models import Library
 from partners.names import name_key
 
 
-class Line(NamedTuple):
-    """One observation as the database holds it."""
-
-    measure_id: int
-    period_id: int
-    organization_id: int
-    state: str
-    content: str
-    value: Decimal | None
-    first_submitted_at: datetime | None
-
-
 @dataclass(frozen=True)
 class SeriesPoint:
+    """One period: its total, what was aimed at, and the definition that held."""
+
     period: Period
     total: Total
+    target: Decimal | None = None
+    version: MeasureVersion | None = None
 
 
 @dataclass(frozen=True)
@@ -57,13 +49,34 @@ class Figures:
     lines: Mapping[tuple[int, int], dict[int, Line]]
     names: Mapping[int, str]
     assignments: tuple[Assignment, ...]
+    parts: Mapping[int, Measure] = field(default_factory=dict)
+    targets: Mapping[int, list[Target]] = field(default_factory=dict)
+    versions: Mapping[int, list[MeasureVersion]] = field(default_factory=dict)
+    staff_figures: Mapping[tuple[int, date, date], StaffFigure] = field(default_factory=dict)
 
     def periods_of(self, measure: Measure, *, on: date) -> list[Period]:
         """Return the periods that were over on a day, from the first in which anything was expected."""
         over = [row for row in self.periods.get(measure.calendar_id, []) if row.next_starts_on <= on]
-        asked = [self.expected_of(measure, row) or self.lines.get((measure.pk, row.pk)) for row in over]
+        asked = [any(self._is_asked(part, row) for part in self.parts_of(measure)) for row in over]
         first = next((place for place, anybody in enumerate(asked) if anybody), len(over))
         return over[first:]
+
+    def parts_of(self, measure: Measure) -> list[Measure]:
+        """Return the measures whose figures a total is made of: a derived measure has two."""
+        if not measure.is_derived:
+            return [measure]
+        return [self.parts[pk] for pk in (measure.dividend_id, measure.divisor_id) if pk is not None]
+
+    def target_of(self, measure: Measure, period: Period) -> Decimal | None:
+        """Return what each period was to reach, by the row that holds on the period's last day."""
+        return target_on(self.targets.get(measure.pk, []), period.ends_on)
+
+    def version_of(self, measure: Measure, period: Period) -> MeasureVersion | None:
+        """Return the definition that held when the period began."""
+        return version_on(self.versions.get(measure.pk, []), period.starts_on)
+
+    def _is_asked(self, measure: Measure, period: Period) -> bool:
+        return bool(self.expected_of(measure, period) or self.lines.get((measure.pk, period.pk)))
 
     def expected_of(self, measure: Measure, period: Period) -> frozenset[int]:
         """Return the ids of the organizations that are asked for a figure."""
@@ -89,13 +102,18 @@ def published_series(
 ) -> dict[int, list[SeriesPoint]]:
     """Return by measure the total of approved figures of every period that was over on this day.
 
-    Measures that the viewer does not belong to have no entry. Three queries, none when `figures` are given.
+    Measures that the viewer does not belong to have no entry. No queries when `figures` are given.
     """
     seen = [row for row in measures if row.library_id == library.pk and _may_see(scope, row)]
     figures = figures or read_figures(seen)
     return {
         measure.pk: [
-            SeriesPoint(period, _total(figures, measure, period))
+            SeriesPoint(
+                period,
+                total_of(figures, measure, period),
+                figures.target_of(measure, period),
+                figures.version_of(measure, period),
+            )
             for period in figures.periods_of(measure, on=on)
         ]
         for measure in seen
@@ -103,17 +121,17 @@ def published_series(
 
 
 def read_figures(measures: Sequence[Measure]) -> Figures:
-    """Read periods, expectations and lines of these measures, in three queries."""
-    ids = [measure.pk for measure in measures]
-    periods = defaultdict(list)
-    for period in Period.objects.filter(calendar_id__in={measure.calendar_id for measure in measures}):
-        periods[period.calendar_id].append(period)
+    """Read all that totals of these measures are made of, in three queries, four with derived ones."""
+    parts = _with_parts(measures)
+    ids = list(parts)
+    dated = read_dated(ids, {measure.calendar_id for measure in measures})
+    periods = dated.periods
     expected, names = defaultdict(set), {}
     rows = Assignment.objects.filter(measure_id__in=ids).select_related("member", "measure", "organization")
     assignments = tuple(rows)
     for row in assignments:
         names[row.organization_id] = row.organization.name
-        for period in periods[row.measure.calendar_id]:
+        for period in periods.get(row.measure.calendar_id, []):
             if _is_asked(row, period):
                 expected[row.measure_id, period.pk].add(row.organization_id)
     lines: dict[tuple[int, int], dict[int, Line]] = defaultdict(dict)
@@ -122,12 +140,85 @@ def read_figures(measures: Sequence[Measure]) -> Figures:
         lines[line.measure_id, line.period_id][line.organization_id] = line
     return Figures(
         measures=tuple(measures),
-        periods=dict(periods),
         expected={key: frozenset(asked) for key, asked in expected.items()},
         lines=dict(lines),
         names=names,
         assignments=assignments,
+        parts=parts,
+        **dated._asdict(),
     )
+
+
+def target_on(targets: Iterable[Target], day: date) -> Decimal | None:
+    """Return the target of each period that holds on a day: of several, the one that began last."""
+    holding = [
+        row
+        for row in targets
+        if row.span == TargetSpan.EACH_PERIOD
+        and row.starts_on <= day
+        and (row.ends_on is None or day <= row.ends_on)
+    ]
+    return holding[-1].value if holding else None
+
+
+def version_on(versions: Sequence[MeasureVersion], day: date) -> MeasureVersion | None:
+    """Return the version that holds on a day; the first one also before its own first day."""
+    begun = [row for row in versions if row.starts_on <= day] or versions[:1]
+    return begun[-1] if begun else None
+
+
+def total_of(figures: Figures, measure: Measure, period: Period) -> Total:
+    """Total one period over members; of a derived measure, divide the totals of its two parts."""
+    if measure.is_derived:
+        dividend, divisor = figures.parts_of(measure)
+        return derived_total(_sums(figures, dividend, period), _sums(figures, divisor, period))
+    return _sums(figures, measure, period)[0]
+
+
+def range_total(figures: Figures, measure: Measure, starts_on: date, ends_on: date) -> Total:
+    """Total the periods that lie within some days, both included, over all members."""
+    if measure.is_derived:
+        dividend, divisor = (
+            range_total(figures, part, starts_on, ends_on) for part in figures.parts_of(measure)
+        )
+        return divided(dividend, divisor)
+    within = [
+        row
+        for row in figures.periods.get(measure.calendar_id, [])
+        if starts_on <= row.starts_on and row.ends_on <= ends_on
+    ]
+    if measure.aggregation == Aggregation.CUMULATIVE and within:
+        return _sums(figures, measure, within[-1])[0]
+    staff_figure = figures.staff_figures.get((measure.pk, starts_on, ends_on))
+    lines = [
+        (figures.expected_of(measure, row), figures.lines.get((measure.pk, row.pk), {})) for row in within
+    ]
+    return over_both(
+        measure.aggregation,
+        histories(measure.aggregation, lines),
+        deduplicated=staff_figure.value if staff_figure else None,
+    )
+
+
+def _sums(figures: Figures, measure: Measure, period: Period) -> tuple[Total, frozenset[int]]:
+    """Return the total and who gave a figure for it."""
+    earlier = [row for row in figures.periods[measure.calendar_id] if row.starts_on <= period.starts_on]
+    staff_figure = figures.staff_figures.get((measure.pk, period.starts_on, period.ends_on))
+    return member_total(
+        measure.aggregation,
+        expected=figures.expected_of(measure, period),
+        history=[figures.lines.get((measure.pk, row.pk), {}) for row in earlier],
+        deduplicated=staff_figure.value if staff_figure else None,
+    )
+
+
+def _with_parts(measures: Sequence[Measure]) -> dict[int, Measure]:
+    """Return the measures by id, and those that derived ones among them divide."""
+    found = {measure.pk: measure for measure in measures}
+    missing = {pk for row in measures if row.is_derived for pk in (row.dividend_id, row.divisor_id)} - set(
+        found
+    )
+    return found | (Measure.objects.in_bulk(missing) if missing else {})
 
 
 def _may_see(scope: Scope, measure: Measure) -> bool:
@@ -143,19 +234,3 @@ def _is_asked(assignment: Assignment, period: Period) -> bool:
         starts_on=assignment.starts_on,
         ends_on=assignment.ends_on,
     )
-
-
-def _total(figures: Figures, measure: Measure, period: Period) -> Total:
-    lines = figures.lines.get((measure.pk, period.pk), {})
-    approved = {pk for pk, line in lines.items() if line.state == ObservationState.APPROVED}
-    # Whoever has an approved figure counts as expected: "4 of 3 members" would help nobody.
-    asked = figures.expected_of(measure, period) | approved
-    return over_partners(Aggregation.SUM, [_entry(lines.get(pk)) for pk in sorted(asked)])
-
-
-def _entry(line: Line | None) -> Entry:
-    if line is None or line.state != ObservationState.APPROVED:
-        return SILENT
-    if line.content == Content.NUMBER and line.value is not None:
-        return number(line.value)
-    return NOT_APPLICABLE if line.content == Content.NOT_APPLICABLE else NOT_COLLECTED

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from measurements.choices import ObservationState
 from measurements.deadlines import Lock, LockReason, lock_of
 from measurements.expectation import HANDED_IN, Standing, is_expected, standing_of
-from measurements.models import Assignment, Measure, Observation, Report
+from measurements.models import Assignment, Extension, Measure, Observation, Report
 from partners.access import REPORTING_ROLES, Scope
 from partners.models import AuditEvent
 
@@ -30,6 +32,11 @@ class SheetLine:
         return self.state in HANDED_IN
 
 
+def asked_by(report: Report) -> date:
+    """Return the day by which the member is asked to report: the due day, or the end of more time."""
+    return max(report.period.due_on, report.extended_until or report.period.due_on)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A report with its lines; nothing but answered lines is left when it is no longer expected."""
@@ -37,6 +44,8 @@ class Sheet:
     report: Report
     lines: tuple[SheetLine, ...]
     is_expected: bool
+    # More time that was given, ever; without a measure it is for all of them.
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -50,20 +59,44 @@ class Sheet:
     def done_count(self) -> int:
         return sum(line.is_handed_in for line in self.lines)
 
-    def lock(self, *, now: datetime) -> Lock | None:
-        """Return why the whole sheet cannot be changed now, or None."""
+    def extended_until(self, measure: Measure | None = None) -> date | None:
+        """Return the last day of the time given for a measure; for the sheet, that of any of its lines."""
+        days = [
+            row.until
+            for row in self.extensions
+            if row.until is not None and (measure is None or row.measure_id in {None, measure.pk})
+        ]
+        return max(days, default=None)
+
+    @property
+    def closes_on(self) -> date | None:
+        """Return the last day on which any line can be changed; None never closes."""
+        locks_on = self.report.period.locks_on
+        return None if locks_on is None else max(locks_on, self.extended_until() or locks_on)
+
+    @property
+    def asked_by(self) -> date:
+        """Return the day by which the member is asked to report: the due day, or the end of more time."""
+        return asked_by(self.report)
+
+    def lock(self, *, now: datetime, measure: Measure | None = None) -> Lock | None:
+        """Return why a line, or every line of the sheet, cannot be changed now, or None."""
         period = self.report.period
         days = None if period.locks_on is None else (period.locks_on - period.ends_on).days
         return lock_of(
-            period.dates, now=now, zone=self.zone, lock_days=days, left_on=self.report.member.left_on
+            period.dates,
+            now=now,
+            zone=self.zone,
+            lock_days=days,
+            left_on=self.report.member.left_on,
+            exception_until=self.extended_until(measure),
         )
 
     def standing(self, *, now: datetime) -> Standing:
-        period = self.report.period
         return standing_of(
             [line.state for line in self.lines],
-            due_on=period.due_on,
-            locks_on=period.locks_on,
+            due_on=self.report.period.due_on,
+            locks_on=self.closes_on,
             today=now.astimezone(self.zone).date(),
         )
 
@@ -87,8 +120,9 @@ def approval_lock(observation: Observation | None, zone: ZoneInfo) -> Lock | Non
 
 
 def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
-    """Return the sheets by report id, in two queries; the reports come from `with_sheet`.
+    """Return the sheets by report id, in two queries, or three when one has more time.
 
+    The reports come from `with_sheet`.
     Holds drafts too: whoever shows them to others than the organization itself leaves their content out.
     """
     assigned = defaultdict(list)
@@ -96,28 +130,42 @@ def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
     for row in Assignment.objects.filter(member_id__in=members).select_related("measure").order_by("measure"):
         assigned[row.member_id].append(row)
     answered: dict[int, dict[int, Observation]] = defaultdict(dict)
-    answers = Observation.objects.filter(report_id__in=[report.pk for report in reports])
-    for answer in answers.select_related("measure", "decided_by", "given_by"):
+    ids = [report.pk for report in reports]
+    answers = Observation.objects.filter(report_id__in=ids)
+    for answer in answers.select_related("measure", "decided_by", "given_by", "giver"):
         answered[answer.report_id][answer.measure_id] = answer
-    return {report.pk: _sheet(report, assigned[report.member_id], answered[report.pk]) for report in reports}
+    extended = defaultdict(list)
+    more = [report.pk for report in reports if report.extended_until is not None]
+    if more:
+        for extension in Extension.objects.filter(report_id__in=more, until__isnull=False):
+            extended[extension.report_id].append(extension)
+    return {
+        report.pk: _sheet(report, assigned[report.member_id], answered[report.pk], extended[report.pk])
+        for report in reports
+    }
 
 
 def last_change_of(observation: Observation) -> tuple[str, datetime | None]:
     """Return who changed a line last and when: what colleagues may know without reading the history."""
-    events = AuditEvent.objects.filter(
-        subject_type=observation._meta.label_lower, subject_id=observation.pk
-    ).select_related("actor")
-    last = events.first()
+    # Handing in is one event of the whole sheet.
+    of_line = Q(subject_type=Observation._meta.label_lower, subject_id=observation.pk)
+    of_sheet = Q(subject_type=Report._meta.label_lower, subject_id=observation.report_id)
+    last = AuditEvent.objects.filter(of_line | of_sheet).select_related("actor").first()
     if last is None:
         return observation.given_by.get_full_name(), None
     return last.actor.get_full_name() if last.actor else "", last.at
 
 
-def _sheet(report: Report, assigned: list[Assignment], answered: dict[int, Observation]) -> Sheet:
+def _sheet(
+    report: Report,
+    assigned: list[Assignment],
+    answered: dict[int, Observation],
+    extensions: list[Extension],
+) -> Sheet:
     expected = {row.measure_id: row.measure for row in assigned if _asks(row, report)}
     measures = expected | {pk: row.measure for pk, row in answered.items()}
     lines = tuple(SheetLine(measure, answered.get(pk)) for pk, measure in sorted(measures.items()))
-    return Sheet(report, lines, is_expected=bool(expected))
+    return Sheet(report, lines, is_expected=bool(expected), extensions=tuple(extensions))
 
 
 def _asks(assignment: Assignment, report: Report) -> bool:

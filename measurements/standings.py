@@ -71,6 +71,20 @@ def latest_standings(scope: Scope, figures: Figures, library: Library, *, on: da
     return found
 
 
+def standing_in(
+    scope: Scope,
+    figures: Figures,
+    measures: Sequence[Measure],
+    period: Period,
+    library: Library,
+    *,
+    on: date,
+) -> PeriodStanding:
+    """Return where every member stands that is asked for one of these measures in a period."""
+    zone = ZoneInfo(library.time_zone)
+    return PeriodStanding(period, _members(scope, figures, measures, period, zone=zone, on=on))
+
+
 def line_standing(
     scope: Scope, measure: Measure, period: Period, organization_id: int, line: Line | None, *, on: date
 ) -> Standing:

@@ -51,6 +51,16 @@ class Scope:
         )
         return cls(user_id=user.pk, library_roles=roles, **_partner_ids(rows, now))
 
+    @classmethod
+    def of_mailbox(cls, person: Any, *, roles: frozenset[str]) -> Scope:
+        """What a link in this person's mail reaches: rows of their own organization, nothing shared."""
+        return cls(
+            user_id=person.user_id,
+            organization_ids=frozenset({person.organization_id}),
+            organization_roles={person.organization_id: roles},
+            partner_library_ids=frozenset({person.library_id}),
+        )
+
     def role_in(self, library_id: int) -> str | None:
         return self.library_roles.get(library_id)
 

@@ -1,9 +1,17 @@
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.exporting import registry as exports
 from partners.merging import registry
+from partners.notices import KINDS
+from partners.notices import registry as notices
+from partners.reminders.sources import registry as sources
+from partners.work import registry as work
 
 
 class PartnersConfig(AppConfig):
@@ -16,3 +24,22 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
+        for name in ("organizations", "together", "records"):
+            exports.register(import_module(f"partners.tables.{name}").TABLES)
+        imports = import_module("partners.forms.import_work")
+        work.register(imports.ImportWork())
+        work.register(imports.ImportUndoWork())
+        work.register(import_module("partners.tables.work").ExportWork())
+        work.register(import_module("partners.tables.archive").ArchiveWork())
+        sources.register(import_module("partners.sources.touch").StayInTouch())
+        sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
+        for kind in KINDS:
+            notices.register(kind)
+        import_module("partners.views.webhooks").listen()
+        post_migrate.connect(_complete_libraries, sender=self)
+
+
+def _complete_libraries(**kwargs: Any) -> None:
+    # On the way to an older version, or to a part of this one, the tables are not what the models say.
+    if not import_module("partners.domain.condition").missing_migrations():
+        import_module("partners.domain.presets").complete_libraries(now=timezone.now())

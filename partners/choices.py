@@ -79,11 +79,43 @@ class SkipReason(TextChoices):
     NOT_EXPECTED = "not_expected", _("Nothing is expected any more")
     NO_RECIPIENT = "no_recipient", _("Nobody at the organization has access")
     NO_ADDRESS = "no_address", _("The person has no e-mail address")
+    BOUNCED = "bounced", _("Mail to the person's address bounces")
     ACCESS_ENDED = "access_ended", _("The person's access has ended")
     RULE_OFF = "rule_off", _("The rule was switched off")
+    OTHER_RULE = "other_rule", _("Another rule holds here now")
+    SOMEBODY_ELSE = "somebody_else", _("Somebody else is reminded of it now")
+    OPTED_OUT = "opted_out", _("The person does not want mails of this kind")
+    PAUSED = "paused", _("Staff paused these reminders for the person")
+    CALL_INSTEAD = "call_instead", _("A call takes the place of this mail")
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
+    TALKED_SINCE = "talked_since", _("Somebody has talked with them since")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
+    WEEK_FULL = "week_full", _("Waits: the person has had enough mails of this kind this week")
+
+
+class StopKind(TextChoices):
+    """Why mails do not reach a person: their own wish, or a pause that staff made."""
+
+    OPT_OUT = "opt_out", _("Does not want them")
+    PAUSE = "pause", _("Paused by staff")
+
+
+class TaskKind(TextChoices):
+    CALL = "call", _("Call somebody")
+    NOBODY = "nobody", _("Find somebody to remind")
+    NOT_ME = "not_me", _("Find who it is for")
+    PAUSE = "pause", _("Decide about a pause")
+    BOUNCE = "bounce", _("Find an address that works")
+
+
+class BounceKind(TextChoices):
+    """What came back instead of an answer."""
+
+    HARD = "hard", _("The address does not exist")
+    COMPLAINT = "complaint", _("The person marked it as spam")
+    SOFT = "soft", _("Could not be delivered for now")
+    NOTED = "noted", _("Noted by staff")
 
 
 class ContactKind(TextChoices):
@@ -117,3 +149,10 @@ class ImportState(TextChoices):
     DRAFT = "draft", _("Not written yet")
     WRITTEN = "written", _("Written")
     UNDONE = "undone", _("Undone")
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Not done")

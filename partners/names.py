@@ -46,3 +46,10 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
 
 def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def masked(text: str) -> str:
+    """A name or an address that only its owner recognizes: the first letter of each word, and the domain."""
+    local, at, domain = text.rpartition("@")
+    words = (local if at else text).split()
+    return " ".join(f"{word[0]}•••" for word in words) + at + (domain if at else "")

@@ -7,7 +7,7 @@ looks plausible in a report.
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +75,13 @@ def format_number(value: Decimal, *, grouped: bool = True) -> str:
     written = f"{value:,f}" if grouped else f"{value:f}"
     shown = written.rstrip("0").rstrip(".") if "." in written else written
     return "0" if shown == "-0" else shown
+
+
+def format_percent(share: Decimal | None) -> str:
+    """Write a share of 1 as whole percent, half up; a dash where there is none."""
+    if share is None:
+        return "–"
+    return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP)}%"
 
 
 def format_for_input(value: Decimal) -> str:

@@ -1,25 +1,39 @@
 from django.urls import path
 
 from partners.views import (
+    account,
     archiving,
     bulk,
     contacts,
     deliveries,
+    email_changes,
     exports,
+    factors,
+    files,
     handovers,
     imports,
     invitations,
+    jobs,
+    logos,
+    mail_state,
+    mailbox,
     merging,
+    notices,
+    occurrences,
     organizations,
     partnerships,
     people,
+    person_mail,
+    person_mails,
     preferences,
     privacy,
     reminders,
     settings,
     staff,
     tags,
+    tasks,
     touch,
+    webhooks,
 )
 from partners.views.gallery import gallery
 
@@ -29,7 +43,27 @@ urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("language/", preferences.LanguageView.as_view(), name="set_language"),
     path("theme/", preferences.ThemeView.as_view(), name="set_theme"),
+    # One's own account
+    path("account/", account.AccountView.as_view(), name="account"),
+    path("account/email/", email_changes.EmailChangeView.as_view(), name="email_change"),
+    path("account/email/stop/", email_changes.EmailChangeStopView.as_view(), name="email_change_stop"),
+    path("account/email/<str:secret>/", email_changes.EmailAnswerView.as_view(), name="email_answer"),
+    path("account/lost-factor/", factors.LostFactorView.as_view(), name="lost_factor"),
+    path("account/sessions/end/", account.OtherSessionsEndView.as_view(), name="sessions_end"),
+    path("account/sessions/<int:pk>/end/", account.SessionEndView.as_view(), name="session_end"),
+    path("account/mails/", person_mails.AccountMailsView.as_view(), name="account_mails"),
+    path("account/mails/<int:pk>/", person_mails.AccountMailChangeView.as_view(), name="account_mail_change"),
+    # Behind the links in mails
+    path("mail/<str:secret>/", mailbox.MailChoicesView.as_view(), name="mail_choices"),
+    path("mail/<str:secret>/stop/", mailbox.MailStopView.as_view(), name="mail_stop"),
+    path("mail/<str:secret>/pause/", mailbox.PauseWishView.as_view(), name="mail_pause"),
+    path("mail/<str:secret>/not-me/", mailbox.NotMeView.as_view(), name="mail_not_me"),
+    path("mail/<str:secret>/again/", mailbox.MailAgainView.as_view(), name="mail_again"),
+    path(
+        "invitations/<str:secret>/again/", invitations.InvitationAgainView.as_view(), name="invitation_again"
+    ),
     path("invitations/<str:secret>/", invitations.InvitationView.as_view(), name="invitation"),
+    path("mail/webhooks/<slug:provider>/", webhooks.mail_webhook, name="mail_webhook"),
     path(f"{LIBRARY}privacy/", privacy.PrivacyView.as_view(), name="privacy"),
     # The directory
     path(f"{LIBRARY}organizations/", organizations.OrganizationsView.as_view(), name="organizations"),
@@ -46,6 +80,12 @@ urlpatterns = [
     ),
     path(f"{LIBRARY}organizations/<int:pk>/people/add/", people.PersonAddView.as_view(), name="person_add"),
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
+    path(f"{LIBRARY}people/<int:pk>/mails/", person_mails.PersonMailsView.as_view(), name="person_mails"),
+    path(
+        f"{LIBRARY}people/<int:pk>/mails/resume/",
+        person_mails.PersonMailsResumeView.as_view(),
+        name="person_mails_resume",
+    ),
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
@@ -57,6 +97,21 @@ urlpatterns = [
         f"{LIBRARY}contacts/<int:pk>/put-back/",
         contacts.ContactRestoreView.as_view(),
         name="contact_restore",
+    ),
+    path(
+        f"{LIBRARY}contacts/<int:pk>/files/<int:file>/",
+        files.ContactFileView.as_view(),
+        name="contact_file",
+    ),
+    path(
+        f"{LIBRARY}contacts/<int:pk>/files/<int:file>/remove/",
+        files.ContactFileRemoveView.as_view(),
+        name="contact_file_remove",
+    ),
+    path(
+        f"{LIBRARY}contacts/<int:pk>/files/<int:file>/put-back/",
+        files.ContactFileRestoreView.as_view(),
+        name="contact_file_restore",
     ),
     path(
         f"{LIBRARY}organizations/<int:pk>/contacts/",
@@ -108,11 +163,11 @@ urlpatterns = [
     path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
     path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
     # Lists in and out
-    path(
-        f"{LIBRARY}organizations/export/",
-        exports.OrganizationsExportView.as_view(),
-        name="organizations_export",
-    ),
+    path(f"{LIBRARY}exports/everything/", exports.ArchiveView.as_view(), name="archive"),
+    path(f"{LIBRARY}exports/<slug:noun>/", exports.ExportView.as_view(), name="export"),
+    path(f"{LIBRARY}jobs/", jobs.JobsView.as_view(), name="jobs"),
+    path(f"{LIBRARY}jobs/<int:pk>/", jobs.JobView.as_view(), name="job"),
+    path(f"{LIBRARY}jobs/<int:pk>/file/", jobs.JobFileView.as_view(), name="job_file"),
     path(f"{LIBRARY}imports/", imports.ImportsView.as_view(), name="imports"),
     path(f"{LIBRARY}imports/<int:pk>/", imports.ImportView.as_view(), name="import"),
     path(f"{LIBRARY}imports/<int:pk>/undo/", imports.ImportUndoView.as_view(), name="import_undo"),
@@ -140,6 +195,9 @@ urlpatterns = [
     path(f"{LIBRARY}staff/", staff.StaffView.as_view(), name="staff"),
     path(f"{LIBRARY}staff/invite/", staff.StaffInviteView.as_view(), name="staff_invite"),
     path(f"{LIBRARY}staff/<int:pk>/role/", staff.StaffRoleView.as_view(), name="staff_role"),
+    path(
+        f"{LIBRARY}staff/<int:pk>/lost-factor/", factors.FactorResetView.as_view(), name="staff_factor_reset"
+    ),
     path(f"{LIBRARY}staff/<int:pk>/remove/", staff.StaffRemoveView.as_view(), name="staff_remove"),
     path(
         f"{LIBRARY}invitations/<int:pk>/resend/",
@@ -151,9 +209,23 @@ urlpatterns = [
         staff.InvitationWithdrawView.as_view(),
         name="invitation_withdraw",
     ),
+    # Notices
+    path(f"{LIBRARY}notices/", notices.NoticesView.as_view(), name="notices"),
+    path(f"{LIBRARY}notices/read/", notices.NoticesReadView.as_view(), name="notices_read"),
+    path(f"{LIBRARY}notices/unread/", notices.NoticesUnreadView.as_view(), name="notices_unread"),
     # Settings
     path(f"{LIBRARY}settings/", settings.LibrarySettingsView.as_view(), name="settings"),
+    path(f"{LIBRARY}logo/", logos.LogoPictureView.as_view(), name="library_logo"),
+    path(f"{LIBRARY}settings/logo/", logos.LogoView.as_view(), name="settings_logo"),
+    path(f"{LIBRARY}settings/logo/remove/", logos.LogoRemoveView.as_view(), name="settings_logo_remove"),
+    path(
+        f"{LIBRARY}settings/logo/<int:pk>/restore/",
+        logos.LogoRestoreView.as_view(),
+        name="settings_logo_restore",
+    ),
     path(f"{LIBRARY}settings/bands/", settings.BandsView.as_view(), name="settings_bands"),
+    path(f"{LIBRARY}settings/reminders/", reminders.LibraryRulesView.as_view(), name="library_rules"),
+    path(f"{LIBRARY}settings/reminders/rule/", reminders.LibraryRuleView.as_view(), name="library_rule"),
     path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),
     path(
         f"{LIBRARY}settings/closures/<int:pk>/remove/",
@@ -166,8 +238,43 @@ urlpatterns = [
         reminders.ReminderRuleView.as_view(),
         name="reminder_rule",
     ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/reminders/as-the-library/",
+        reminders.ReminderRuleFollowView.as_view(),
+        name="reminder_rule_follow",
+    ),
+    path(f"{LIBRARY}reminders/<int:pk>/test/", reminders.ReminderTestView.as_view(), name="reminder_test"),
+    path(f"{LIBRARY}tasks/<int:pk>/done/", tasks.TaskDoneView.as_view(), name="task_done"),
+    path(f"{LIBRARY}tasks/<int:pk>/open/", tasks.TaskReopenView.as_view(), name="task_reopen"),
     path(f"{LIBRARY}mail/", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path(f"{LIBRARY}mail/reminders/", occurrences.OccurrencesView.as_view(), name="occurrences"),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/reminders/",
+        occurrences.OrganizationOccurrencesView.as_view(),
+        name="organization_occurrences",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/reminders/all/",
+        occurrences.PartnershipOccurrencesView.as_view(),
+        name="partnership_occurrences",
+    ),
+    path(f"{LIBRARY}people/<int:pk>/mail/", person_mail.PersonMailView.as_view(), name="person_mail"),
+    path(
+        f"{LIBRARY}people/<int:pk>/mail/bounces/",
+        person_mail.PersonBouncesView.as_view(),
+        name="person_bounces",
+    ),
+    path(
+        f"{LIBRARY}people/<int:pk>/mail/works-again/",
+        person_mail.PersonWorksAgainView.as_view(),
+        name="person_works_again",
+    ),
+    path(f"{LIBRARY}settings/mail/", mail_state.MailStateView.as_view(), name="settings_mail"),
+    path(f"{LIBRARY}mail/send-again/", deliveries.DeliveriesRetryView.as_view(), name="deliveries_retry"),
     path(f"{LIBRARY}mail/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
+    path(
+        f"{LIBRARY}mail/<int:pk>/answered/", deliveries.DeliveryAnswerView.as_view(), name="delivery_answer"
+    ),
     path(
         f"{LIBRARY}mail/<int:pk>/send-again/", deliveries.DeliveryRetryView.as_view(), name="delivery_retry"
     ),

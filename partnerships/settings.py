@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -87,8 +89,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partners.middleware.LanguageMiddleware",
-    "partners.middleware.StaffIdleMiddleware",
+    "partners.middleware.SessionUseMiddleware",
     "partners.middleware.HostileInputMiddleware",
+    "partners.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -159,6 +162,7 @@ CELERY_TIMEZONE = "UTC"
 # Ticks only: the database decides what is due. A tick older than its interval is worthless.
 PLAN_EVERY_SECONDS = 60
 SEND_EVERY_SECONDS = 5
+TIDY_EVERY_SECONDS = 3600
 CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {
         "task": "partners.plan_reminders",
@@ -170,10 +174,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SEND_EVERY_SECONDS,
         "options": {"expires": SEND_EVERY_SECONDS},
     },
+    "run-jobs": {
+        "task": "partners.run_jobs",
+        "schedule": SEND_EVERY_SECONDS,
+        "options": {"expires": SEND_EVERY_SECONDS},
+    },
     "open-reports": {
         "task": "measurements.open_reports",
         "schedule": PLAN_EVERY_SECONDS,
         "options": {"expires": PLAN_EVERY_SECONDS},
+    },
+    "tidy": {
+        "task": "partners.tidy",
+        "schedule": TIDY_EVERY_SECONDS,
+        "options": {"expires": TIDY_EVERY_SECONDS},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
@@ -199,13 +213,18 @@ SIGN_IN_MAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="partnerships@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Which providers may report mails that came back, by django-anymail's names, and the "user:password" that
+# they sign in with; without both nobody may. Other settings of django-anymail begin with ANYMAIL_.
+MAIL_WEBHOOK_PROVIDERS = env.list("MAIL_WEBHOOK_PROVIDERS", default=[])
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")
+} | {"WEBHOOK_SECRET": WEBHOOK_SECRET}
+
 # --- People ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partners.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["partners.adapter.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -218,13 +237,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "partners.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partners.forms.signing_in.SignInForm",
+    "request_login_code": "partners.forms.signing_in.CodeRequestForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "partners.adapter.display"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # A mail goes to unknown addresses too, so that the answer takes as long and says as little.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -242,19 +264,45 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,10/h/key",
     "change_password": "10/m/user",
     "manage_email": "10/m/user",
-    "confirm_email": "3/m/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "20/m/user",
     "signup": "20/m/ip",
+    # Mail programs of many people unsubscribe from few addresses.
+    "mailbox": "120/m/ip",
+    "mailbox_again": "10/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+
+# Libraries decide for their managers; this one is for those who look after the whole installation.
+REQUIRE_SECOND_FACTOR_FOR_ADMIN = env.bool("REQUIRE_SECOND_FACTOR_FOR_ADMIN", default=not IS_LOCAL)
+MFA_ADAPTER = "partners.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "partners.forms.factors.AppForm",
+    "login_webauthn": "partners.forms.factors.PasskeySignInForm",
+    "authenticate_webauthn": "partners.forms.factors.PasskeyAnswerForm",
+    "reauthenticate_webauthn": "partners.forms.factors.PasskeyAgainForm",
+    "add_webauthn": "partners.forms.factors.PasskeyForm",
+    "edit_webauthn": "partners.forms.factors.PasskeyNameForm",
+    "authenticate": "partners.forms.factors.CodeForm",
+    "reauthenticate": "partners.forms.factors.CodeAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A phone whose clock is half a minute off still gets in.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Library partnerships"
+# There is nothing to guess in a passkey: the limit is against floods only.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# Accounts come by invitation, so their addresses are known to work.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-# Library staff who do nothing for this long sign in again; partners may stay for the session's age.
+# Whoever does nothing for this long signs in again, but partners who had their device remembered.
 STAFF_IDLE_SECONDS = 60 * 60 * 8
 
 # --- Languages and days ----------------------------------------------------------------------
@@ -282,6 +330,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Files that people add lie here and are served by a view only, never by the web server.
+FILES_DIR = DATA_DIR / "files"
+# Five files of 10 MB and a form around them; larger requests are refused before they are read.
+MOST_BYTES_SENT = 52_000_000
 WHITENOISE_USE_FINDERS = IS_LOCAL or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -321,6 +373,8 @@ DEMO_TOKEN = env.str("DEMO_TOKEN", default="")
 INVITATION_DAYS = 14
 # Reminders later than this are not sent any more, but shown as missed.
 REMINDER_GRACE_DAYS = 3
+# Mails to one person in a week that hold nothing but courtesies; what a person owes is never held back.
+COURTESY_MAILS_PER_WEEK = env.int("COURTESY_MAILS_PER_WEEK", default=2)
 # How far ahead reminders become rows that people can see.
 REMINDER_HORIZON_DAYS = 30
 # /health/ready/ speaks up when a tick last ran, or a mail should have left, longer ago than this.

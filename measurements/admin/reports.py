@@ -5,7 +5,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from measurements.choices import ObservationState
-from measurements.models import Assignment, Goal, Measure, Observation, Period, Report, ReportingCalendar
+from measurements.models import (
+    Assignment,
+    Claim,
+    Extension,
+    Goal,
+    Measure,
+    Observation,
+    Period,
+    Report,
+    ReportingCalendar,
+    Revision,
+)
 from partners.admin.base import ReadOnlyAdmin
 
 
@@ -18,8 +29,8 @@ class GoalAdmin(ReadOnlyAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(ReadOnlyAdmin):
-    list_display = ["name", "unit", "direction", "baseline", "target", "partnership"]
-    list_filter = ["direction"]
+    list_display = ["name", "unit", "aggregation", "direction", "baseline", "is_headline", "partnership"]
+    list_filter = ["aggregation", "direction", "is_headline"]
     search_fields = ["name", "name_key", "partnership__name", "library__name"]
     list_select_related = ["partnership"]
 
@@ -65,3 +76,31 @@ class ObservationAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Observation]:
         return super().get_queryset(request).exclude(state=ObservationState.DRAFT)
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """Drafts that were replaced are not shown here either."""
+
+    list_display = ["observation", "number", "state", "content", "value", "replaced_by", "replaced_at"]
+    list_filter = ["state"]
+    search_fields = ["organization__name", "observation__measure__name"]
+    list_select_related = ["observation__measure", "observation__organization", "replaced_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        return super().get_queryset(request).exclude(state=ObservationState.DRAFT)
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    list_display = ["organization", "report", "until", "asked_by", "settled_by"]
+    search_fields = ["organization__name"]
+    list_select_related = ["organization", "report__organization", "report__period", "asked_by", "settled_by"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    list_display = ["organization", "observation", "kind", "outcome", "made_at", "settled_at"]
+    list_filter = ["kind", "outcome"]
+    search_fields = ["organization__name"]
+    list_select_related = ["organization", "observation__measure", "observation__organization"]

@@ -1,8 +1,9 @@
 """How a line of a report is read for changing, and stored at the version it was read at."""
 
+from datetime import datetime
 from typing import Any
 
-from measurements.models import Observation, Report
+from measurements.models import Observation, Report, Revision
 from measurements.sheets import Sheet, sheets_of
 from partners import audit
 from partners.domain.versions import Stale
@@ -21,12 +22,15 @@ def store_line(
     line: Observation,
     *,
     by: User,
-    action: str,
+    action: str | None,
     values: dict[str, Any],
     changes: dict[str, list[Any]],
     acting_for: Organization | None = None,
 ) -> Observation:
-    """Set the values and write down the changes that others may read. Raises `Stale`, `ValidationError`."""
+    """Set the values and write down the changes that others may read. Raises `Stale`, `ValidationError`.
+
+    Without an action the caller writes the history, one event for the whole sheet.
+    """
     for name, value in values.items():
         setattr(line, name, value)
     line.full_clean()
@@ -36,5 +40,40 @@ def store_line(
     if not updated:
         raise Stale(Observation.objects.get(pk=line.pk))
     line.version += 1
-    audit.record(by=by, action=action, subject=line, changes=changes, acting_for=acting_for)
+    if action is not None:
+        audit.record(by=by, action=action, subject=line, changes=changes, acting_for=acting_for)
     return line
+
+
+# What a revision keeps of a line.
+KEPT = (
+    "state",
+    "content",
+    "value",
+    "reason",
+    "given_by",
+    "giver",
+    "submitted_at",
+    "decided_by",
+    "decided_at",
+    "contested_at",
+)
+
+
+def keep_revision(line: Observation, *, by: User, now: datetime, why: str = "") -> Revision:
+    """Store what the line says now, before it is changed. The caller holds the report's row."""
+    last = line.revisions.last()
+    revision = Revision(
+        library_id=line.library_id,
+        partnership_id=line.partnership_id,
+        organization_id=line.organization_id,
+        observation=line,
+        number=last.number + 1 if last else 1,
+        replaced_by=by,
+        replaced_at=now,
+        why=why,
+        **{name: getattr(line, name) for name in KEPT},
+    )
+    revision.full_clean()
+    revision.save(force_insert=True)
+    return revision

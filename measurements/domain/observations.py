@@ -16,8 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from measurements.choices import Content, ObservationState
 from measurements.deadlines import lock_sentence
-from measurements.domain.lines import locked_sheet, store_line
+from measurements.domain.claims import settle_by_change
+from measurements.domain.extensions import keep_open
+from measurements.domain.lines import keep_revision, locked_sheet, store_line
+from measurements.domain.notices import tell_givers, tell_reviewers
 from measurements.models import Measure, Observation, Report
+from measurements.series import version_on
 from measurements.sheets import Sheet, approval_lock
 from partners import audit
 from partners.domain.versions import Stale, changes_of
@@ -63,23 +67,12 @@ def fill_in_report(
 
 
 @transaction.atomic
-def save_draft(
-    report: Report,
-    *,
-    by: User,
-    now: datetime,
-    measure: Measure,
-    content: str,
-    value: Decimal | None = None,
-    reason: str = "",
-    version: int = 0,
-) -> Observation | None:
+def save_draft(report: Report, *, by: User, now: datetime, answer: Answer) -> Observation | None:
     """Keep what was typed for one line; None when it is empty and was never handed in.
 
     A submitted line is withdrawn by it, a returned one keeps the reason. Raises `Stale` when somebody else
     changed the line, and `ValidationError` with the reason when it is locked.
     """
-    answer = Answer(measure, content, value, reason, version)
     return _save(locked_sheet(report), by=by, now=now, answer=answer)
 
 
@@ -88,7 +81,8 @@ def submit_report(report: Report, *, by: User, now: datetime) -> list[Observatio
     """Hand in every answered line that is not handed in yet. Raises `ValidationError`."""
     sheet = locked_sheet(report)
     _refuse(sheet.lock(now=now))
-    lines = sheet.observations_in(*_OPEN)
+    begun = sheet.observations_in(*_OPEN)
+    lines = [line for line in begun if sheet.lock(now=now, measure=line.measure) is None]
     if not lines:
         raise ValidationError(_("There is nothing to hand in yet. Give at least one answer."))
     for line in lines:
@@ -97,41 +91,45 @@ def submit_report(report: Report, *, by: User, now: datetime) -> list[Observatio
             "submitted_at": now,
             "first_submitted_at": line.first_submitted_at or now,
         }
-        # Handing in is when the library first reads the figure, so here history learns it.
-        told = {name: [None, getattr(line, name)] for name in ("content", "value", "reason")}
-        store_line(
-            line,
-            by=by,
-            action="observation.submitted",
-            values=values,
-            changes=told,
-            acting_for=report.organization,
-        )
+        store_line(line, by=by, action=None, values=values, changes={})
+    # Handing in is when the library first reads the figures, so here history learns them, in one event.
+    told = {line.measure.name: [None, line.value if line.is_number else line.reason] for line in lines}
+    audit.record(
+        by=by, action="report.submitted", subject=report, changes=told, acting_for=report.organization
+    )
+    tell_reviewers(sheet.report, by=by, now=now)
     return lines
 
 
 @transaction.atomic
 def approve(observation: Observation, *, by: User, now: datetime, version: int) -> Observation:
     """Let a submitted figure count. Raises `Stale` and `ValidationError`."""
-    return _approve(_current(observation, version=version), by=by, now=now)
+    line = _approve(_current(observation, version=version), by=by, now=now)
+    tell_givers([line], report=line.report, by=by, now=now)
+    return line
 
 
 @transaction.atomic
 def approve_report(
     report: Report, *, by: User, now: datetime, versions: Mapping[int, int]
 ) -> list[Observation]:
-    """Approve all submitted lines or none; `versions` are those that the approver saw, by line id.
+    """Approve all submitted lines that this person may, in one step; `versions` are those they saw, by line.
 
-    Raises `Stale` and `ValidationError`.
+    Figures of their own and contested ones are left waiting. Raises `Stale` and `ValidationError`.
     """
     sheet = locked_sheet(report)
-    lines = sheet.observations_in(ObservationState.SUBMITTED)
+    waiting = sheet.observations_in(ObservationState.SUBMITTED)
+    if not waiting:
+        raise ValidationError(_("No submitted figures are waiting."))
+    lines = [line for line in waiting if line.contested_at is None and not is_own_figure(line, by=by)]
     for line in lines:
         if versions.get(line.pk) != line.version:
             raise Stale(line)
     if not lines:
-        raise ValidationError(_("No submitted figures are waiting."))
-    return [_approve(line, by=by, now=now) for line in lines]
+        raise ValidationError(_("You gave these figures yourself, or they are contested."))
+    approved = [_approve(line, by=by, now=now) for line in lines]
+    tell_givers(approved, report=sheet.report, by=by, now=now)
+    return approved
 
 
 @transaction.atomic
@@ -150,22 +148,25 @@ def return_observation(
         "decided_by": by,
         "decided_at": now,
     }
+    keep_open(locked_sheet(line.report), line.measure, by=by, now=now, reason=reason)
     told: dict[str, list[Any]] = {
         "state": [line.state, ObservationState.RETURNED],
         "returned_reason": [None, reason],
     }
-    return store_line(line, by=by, action="observation.returned", values=values, changes=told)
+    returned = store_line(line, by=by, action="observation.returned", values=values, changes=told)
+    tell_givers([returned], report=returned.report, by=by, now=now)
+    return returned
 
 
 def _save(sheet: Sheet, *, by: User, now: datetime, answer: Answer) -> Observation | None:
-    _refuse(sheet.lock(now=now))
+    _refuse(sheet.lock(now=now, measure=answer.measure))
     line = sheet.line_of(answer.measure)
     if line is None:
         raise ValidationError(_("%(measure)s is not asked for here.") % {"measure": answer.measure.name})
     _refuse(approval_lock(line.observation, sheet.zone))
     if line.observation is None:
         return None if answer.is_empty else _begin(sheet.report, by=by, answer=answer)
-    return _change(line.observation, by=by, answer=answer)
+    return _change(line.observation, by=by, now=now, answer=answer)
 
 
 def _begin(report: Report, *, by: User, answer: Answer) -> Observation:
@@ -176,6 +177,9 @@ def _begin(report: Report, *, by: User, answer: Answer) -> Observation:
         report=report,
         measure=answer.measure,
         period=report.period,
+        definition_version=version_on(
+            list(answer.measure.versions.order_by("starts_on")), report.period.starts_on
+        ),
         given_by=by,
         **answer.values,
     )
@@ -185,7 +189,7 @@ def _begin(report: Report, *, by: User, answer: Answer) -> Observation:
     return line
 
 
-def _change(line: Observation, *, by: User, answer: Answer) -> Observation | None:
+def _change(line: Observation, *, by: User, now: datetime, answer: Answer) -> Observation | None:
     if not answer.is_empty and not changes_of(line, answer.values):
         return line
     if line.version != answer.version:
@@ -193,8 +197,16 @@ def _change(line: Observation, *, by: User, answer: Answer) -> Observation | Non
     if answer.is_empty:
         _clear(line, by=by)
         return None
-    values = answer.values | {"state": ObservationState.DRAFT, "given_by": by}
+    if line.state != ObservationState.DRAFT:
+        keep_revision(line, by=by, now=now, why=line.returned_reason)
+    values = answer.values | {
+        "state": ObservationState.DRAFT,
+        "given_by": by,
+        "giver": None,
+        "contested_at": None,
+    }
     was_submitted = line.state == ObservationState.SUBMITTED
+    settle_by_change(line, by=by, now=now)
     return store_line(
         line,
         by=by,
@@ -217,14 +229,21 @@ def _clear(line: Observation, *, by: User) -> None:
 def _approve(line: Observation, *, by: User, now: datetime) -> Observation:
     if line.state != ObservationState.SUBMITTED:
         raise ValidationError(_("Only a submitted figure can be approved."))
-    if line.given_by_id == by.pk:
+    if is_own_figure(line, by=by):
         raise ValidationError(_("You gave this figure yourself. Somebody else has to approve it."))
+    if line.contested_at is not None:
+        raise ValidationError(_("The organization contests this figure. Settle that first."))
     values = {"state": ObservationState.APPROVED, "decided_by": by, "decided_at": now}
     told: dict[str, list[Any]] = {
         "state": [line.state, ObservationState.APPROVED],
         "value": [None, line.value],
     }
     return store_line(line, by=by, action="observation.approved", values=values, changes=told)
+
+
+def is_own_figure(line: Observation, *, by: User) -> bool:
+    """Tell whether this person gave the figure; typing what somebody else gave is not giving it."""
+    return line.given_by_id == by.pk and not line.is_entered_on_behalf
 
 
 def _current(observation: Observation, *, version: int) -> Observation:

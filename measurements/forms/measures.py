@@ -1,20 +1,92 @@
 """What staff decide about measures, calendars and who counts."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from measurements.choices import Direction, Frequency
+from measurements.choices import Accountability, Aggregation, Direction, Frequency, Kind
 from measurements.forms.fields import DayField, NumberField, StoredTextField
+from measurements.models import Measure
+from measurements.periods import MONTHS
+from partners.forms.choosing import RowBoxes
 
-MEASURE_FIELDS = ("name", "definition", "unit", "direction", "baseline", "target")
+MEASURE_FIELDS = (
+    "name",
+    "definition",
+    "aggregation",
+    "unit",
+    "tells",
+    "direction",
+    "band_low",
+    "band_high",
+    "baseline",
+    "baseline_on",
+    "is_headline",
+    "may_exceed_whole",
+)
+SHARES = ("baseline", "band_low", "band_high", "target")
 CALENDAR_FIELDS = ("frequency", "anchor_on", "due_days", "lock_days")
 
+ROLLING = [(code, label) for code, label in Frequency.choices if code in MONTHS]
 
-class MeasureForm(forms.Form):
-    """What is counted and aimed at."""
+# How figures become one, by examples: nobody should have to know the word aggregation. Only ways that a
+# report can be filled in for; a part of a whole is had by dividing one measure by another.
+WAYS = [
+    (Aggregation.SUM, _("Add them up. For example: sessions, hours, books.")),
+    (Aggregation.UNIQUE, _("Different people, each counted once. For example: learners this quarter.")),
+    (Aggregation.LATEST, _("As it stands on the last day of the period. For example: active tutors.")),
+    (
+        Aggregation.CUMULATIVE,
+        _("A total to date that only grows. For example: tutors trained since the start."),
+    ),
+]
+TELLS = [
+    *Kind.choices,
+    (
+        Accountability.POPULATION,
+        _("How is everybody in the community doing? No single organization answers for it."),
+    ),
+]
+
+
+class SharesInPercent(forms.Form):
+    """Percentages are typed as they are read, 58 for 58%, and kept as shares of 1."""
+
+    is_share = False
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        for name in SHARES:
+            if self.is_share and values.get(name) is not None:
+                values[name] /= 100
+        return values
+
+
+def tells_of(measure: Measure) -> str:
+    return measure.kind or measure.accountability
+
+
+def told(tells: str) -> dict[str, str]:
+    """Return accountability and kind from the one question that asks for both."""
+    if tells == Accountability.POPULATION:
+        return {"accountability": Accountability.POPULATION, "kind": ""}
+    return {"accountability": Accountability.PERFORMANCE, "kind": tells}
+
+
+def initial_of(measure: Measure) -> dict[str, Any]:
+    values = {name: getattr(measure, name) for name in MEASURE_FIELDS if name != "tells"}
+    for name in SHARES:
+        if measure.is_share and values.get(name) is not None:
+            values[name] *= 100
+    return values | {"tells": tells_of(measure)}
+
+
+class MeasureForm(SharesInPercent):
+    """What is counted and aimed at; of a measure that is there, only what it has is asked."""
 
     name = StoredTextField(label=_("Measure"), help_text=_("For example: Learners in tutoring groups."))
     definition = StoredTextField(
@@ -23,7 +95,23 @@ class MeasureForm(forms.Form):
         required=False,
         help_text=_("Who or what counts, so that all members count alike."),
     )
+    aggregation = forms.ChoiceField(
+        label=_("How do figures become one?"),
+        choices=WAYS,
+        initial=Aggregation.SUM,
+        widget=forms.RadioSelect,
+    )
     unit = StoredTextField(label=_("Unit"), max_length=60, help_text=_("For example: learners, hours."))
+    tells = forms.ChoiceField(
+        label=_("What does it tell?"),
+        choices=TELLS,
+        initial=Kind.HOW_MUCH,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Attendance and completion are “how well”. Changed skill, attitude, behavior or circumstance is"
+            " “better off”."
+        ),
+    )
     direction = forms.ChoiceField(
         label=_("Direction"),
         choices=Direction.choices,
@@ -36,16 +124,60 @@ class MeasureForm(forms.Form):
         allow_negative=True,
         help_text=_("The total of a period before you began."),
     )
-    target = NumberField(
-        label=_("Target"),
+
+    band_low = NumberField(
+        label=_("Lowest good figure"),
         required=False,
         allow_negative=True,
-        help_text=_("The total of all members in one period."),
+        help_text=_("Only for a figure that should stay within a range."),
     )
+    band_high = NumberField(label=_("Highest good figure"), required=False, allow_negative=True)
+    baseline_on = DayField(label=_("Baseline as of"), required=False)
+    is_headline = forms.BooleanField(
+        label=_("Headline measure"),
+        required=False,
+        help_text=_("Three to five for each goal are enough to tell the story."),
+    )
+    may_exceed_whole = forms.BooleanField(
+        label=_("May be more than 100%"),
+        required=False,
+        help_text=_("Only for a rate, such as 120 sign-ups for 100 places."),
+    )
+
+    def __init__(self, *args: Any, measure: Measure | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.measure = measure
+        way = measure.aggregation if measure else ""
+        if measure and measure.is_derived:
+            del self.fields["aggregation"]
+        elif way and way not in dict(WAYS):
+            self.fields["aggregation"].choices = [*WAYS, (way, Aggregation(way).label)]
+        if way != Aggregation.PERCENT:
+            del self.fields["may_exceed_whole"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        stays = cleaned.get("direction") == Direction.MAINTAIN
+        low, high = cleaned.get("band_low"), cleaned.get("band_high")
+        if stays and (low is None or high is None):
+            self.add_error("band_low", _("Give the lowest and the highest good figure."))
+        elif stays and low > high:
+            self.add_error("band_high", _("This is below the lowest good figure."))
+        elif not stays:
+            cleaned |= {"band_low": None, "band_high": None}
+        return cleaned
+
+    @property
+    def is_share(self) -> bool:
+        if self.measure and self.measure.is_derived:
+            return self.cleaned_data.get("unit") == "%"
+        return self.cleaned_data.get("aggregation") == Aggregation.PERCENT
 
     @property
     def measure_values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in MEASURE_FIELDS}
+        kept = self.kept
+        values = {name: kept[name] for name in MEASURE_FIELDS if name in self.fields and name != "tells"}
+        return values | told(self.cleaned_data["tells"])
 
 
 class DeadlinesForm(forms.Form):
@@ -70,21 +202,23 @@ class DeadlinesForm(forms.Form):
 class NewMeasureForm(DeadlinesForm, MeasureForm):
     """A measure with the calendar that its members report by."""
 
-    frequency = forms.ChoiceField(
-        label=_("How often"), choices=Frequency.choices, initial=Frequency.QUARTERLY
+    target = NumberField(
+        label=_("Target"),
+        required=False,
+        allow_negative=True,
+        help_text=_("The total of all members in one period."),
     )
+    frequency = forms.ChoiceField(label=_("How often"), choices=ROLLING, initial=Frequency.QUARTERLY)
     anchor_on = DayField(label=_("First day"), help_text=_("The first day of the first period."))
 
-    field_order = [*MEASURE_FIELDS, *CALENDAR_FIELDS]
+    field_order = [*MEASURE_FIELDS[:-2], "target", *MEASURE_FIELDS[-2:], *CALENDAR_FIELDS]
 
     @property
     def calendar_values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in CALENDAR_FIELDS}
 
 
-class MemberBoxes(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class MemberBoxes(RowBoxes):
     def label_from_instance(self, member: Any) -> str:
         return f"{member.organization.name} ({member.get_role_display()})"
 
@@ -124,3 +258,68 @@ class EndForm(forms.Form):
         if day < self.starts_on:
             raise forms.ValidationError(_("This cannot end before it starts."))
         return day
+
+
+class MeasureChoice(forms.ModelChoiceField):
+    def label_from_instance(self, measure: Any) -> str:
+        return f"{measure.name} ({measure.unit})"
+
+
+class DerivedForm(SharesInPercent):
+    """One measure divided by another; the result is worked out and never typed."""
+
+    dividend = MeasureChoice(label=_("Divide"), queryset=None, help_text=_("For example: hours of tutoring."))
+    divisor = MeasureChoice(label=_("by"), queryset=None, help_text=_("For example: learners."))
+    name = StoredTextField(label=_("Measure"), help_text=_("For example: Hours for each learner."))
+    unit = StoredTextField(
+        label=_("Unit"),
+        max_length=60,
+        help_text=_("For example: hours each. The percent sign alone makes it a share in percent."),
+    )
+    tells = forms.ChoiceField(
+        label=_("What does it tell?"), choices=TELLS, initial=Kind.HOW_WELL, widget=forms.RadioSelect
+    )
+    direction = forms.ChoiceField(
+        label=_("Direction"),
+        choices=Direction.choices[:2],
+        initial=Direction.INCREASE,
+        widget=forms.RadioSelect,
+    )
+    target = NumberField(label=_("Target"), required=False)
+
+    def __init__(self, *args: Any, measures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("dividend", "divisor"):
+            self.fields[name].queryset = measures
+
+    @property
+    def is_share(self) -> bool:
+        return self.cleaned_data.get("unit") == "%"
+
+    @property
+    def measure_values(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        return {name: cleaned[name] for name in ("name", "unit", "direction")} | told(cleaned["tells"])
+
+
+class StaffFigureForm(forms.Form):
+    """How many different people there were, and how that was worked out."""
+
+    days = forms.ChoiceField(label=_("Days"))
+    value = NumberField(label=_("Different people"))
+    method = StoredTextField(
+        label=_("How it was worked out"),
+        keep_lines=True,
+        help_text=_("For example: we compared the sign-in lists of all sites by name."),
+    )
+
+    def __init__(self, *args: Any, spells: Sequence[tuple[str, date, date]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spells = {f"{first}_{last}": (first, last) for _label, first, last in spells}
+        self.fields["days"].choices = [(f"{first}_{last}", label) for label, first, last in spells]
+
+    @property
+    def figure_values(self) -> dict[str, Any]:
+        first, last = self.spells[self.cleaned_data["days"]]
+        known = {name: self.cleaned_data[name] for name in ("value", "method")}
+        return known | {"starts_on": first, "ends_on": last}

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from measurements.choices import Direction
+from measurements.choices import Accountability, Aggregation, Direction, Kind
 from measurements.models.goals import Goal, PartnershipRowsQuerySet
 from measurements.models.periods import ReportingCalendar
 from partners.constraints import SameLibrary, parent_key
@@ -19,7 +19,11 @@ DIGITS: dict[str, Any] = {"max_digits": 15, "decimal_places": 4}
 
 
 class Measure(TenantModel, NamedModel, VersionedModel):
-    """What members count for a goal. Members' figures of one period are added up."""
+    """What members count for a goal, and how their figures become one.
+
+    A derived measure is never typed: it divides the total of one measure by that of another. The definition
+    is the newest version's text, kept here because every line of every report shows it.
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="measures")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="measures", verbose_name=_("goal"))
@@ -27,16 +31,67 @@ class Measure(TenantModel, NamedModel, VersionedModel):
     definition = models.TextField(
         _("definition"), blank=True, help_text=_("Who or what counts, so that all members count alike.")
     )
+    accountability = models.CharField(
+        _("whose number it is"),
+        max_length=20,
+        choices=Accountability.choices,
+        default=Accountability.PERFORMANCE,
+    )
+    kind = models.CharField(
+        _("what it tells"), max_length=20, choices=Kind.choices, default=Kind.HOW_MUCH, blank=True
+    )
+    pair = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="percent",
+        null=True,
+        blank=True,
+        verbose_name=_("the number this percent belongs to"),
+    )
+    aggregation = models.CharField(
+        _("how figures add up"),
+        max_length=20,
+        choices=Aggregation.choices,
+        default=Aggregation.SUM,
+        blank=True,
+    )
     unit = models.CharField(_("unit"), max_length=60, help_text=_("For example: learners, hours."))
     direction = models.CharField(
         _("direction"), max_length=20, choices=Direction.choices, default=Direction.INCREASE
     )
+    band_low = models.DecimalField(_("lowest good figure"), null=True, blank=True, **DIGITS)
+    band_high = models.DecimalField(_("highest good figure"), null=True, blank=True, **DIGITS)
     baseline = models.DecimalField(
         _("baseline"), null=True, blank=True, help_text=_("The total of a period before you began."), **DIGITS
     )
-    target = models.DecimalField(
-        _("target"), null=True, blank=True, help_text=_("The total of all members in one period."), **DIGITS
+    baseline_on = models.DateField(_("baseline as of"), null=True, blank=True)
+    is_headline = models.BooleanField(_("headline measure"), default=False)
+    may_exceed_whole = models.BooleanField(_("may be more than 100%"), default=False)
+    dividend = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("what is divided"),
     )
+    divisor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("what it is divided by"),
+    )
+    continues = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="successor",
+        null=True,
+        blank=True,
+        verbose_name=_("the measure it continues"),
+    )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = PartnershipRowsQuerySet.as_manager()
 
@@ -51,10 +106,75 @@ class Measure(TenantModel, NamedModel, VersionedModel):
             SameLibrary(field="partnership", name="measure_library"),
             SameLibrary(field="goal", also=("partnership",), name="measure_goal_library"),
             SameLibrary(field="calendar", also=("partnership",), name="measure_calendar_library"),
+            SameLibrary(field="pair", also=("partnership",), name="measure_pair_library"),
+            SameLibrary(field="dividend", also=("partnership",), name="measure_dividend_library"),
+            SameLibrary(field="divisor", also=("partnership",), name="measure_divisor_library"),
+            SameLibrary(field="continues", also=("partnership",), name="measure_continues_library"),
+            models.CheckConstraint(
+                condition=(~Q(aggregation="") & Q(dividend=None, divisor=None))
+                | Q(aggregation="", dividend__isnull=False, divisor__isnull=False),
+                name="measure_counted_or_derived",
+                violation_error_message=_("Say how figures add up, or which measure is divided by which."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accountability="population", kind="")
+                | (Q(accountability="performance") & ~Q(kind="")),
+                name="measure_kind_of_performance",
+                violation_error_message=_("Say what the measure tells about the program."),
+            ),
+            models.CheckConstraint(
+                condition=Q(direction="maintain", band_low__isnull=False, band_high__gte=F("band_low"))
+                | (~Q(direction="maintain") & Q(band_low=None, band_high=None)),
+                name="measure_band",
+                violation_error_message=_(
+                    "A figure that should stay within a range needs its lowest and highest good figure."
+                ),
+            ),
         ]
 
     def get_absolute_url(self) -> str:
         return reverse("measure", args=[self.library.slug, self.pk])
+
+    @property
+    def is_derived(self) -> bool:
+        return self.dividend_id is not None
+
+    @property
+    def is_share(self) -> bool:
+        """Values, baseline, target and range are shares of 1 and shown in percent."""
+        return self.aggregation == Aggregation.PERCENT or (self.is_derived and self.unit == "%")
+
+
+class MeasureVersion(TenantModel):
+    """The definition that holds from the first day of a period until the next version begins."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    starts_on = models.DateField(_("from"))
+    definition = models.TextField(_("definition"), blank=True)
+    change_note = models.CharField(_("what is different"), max_length=300, blank=True)
+
+    objects = PartnershipRowsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a definition")
+        verbose_name_plural = _("versions of definitions")
+        ordering = ["measure_id", "starts_on", "pk"]
+        constraints = [
+            parent_key("measureversion_key"),
+            parent_key("measureversion_measure_key", "partnership", "measure"),
+            SameLibrary(field="measure", also=("partnership",), name="measureversion_measure_library"),
+            models.UniqueConstraint(
+                fields=["measure", "starts_on"],
+                name="measureversion_one_current",
+                violation_error_message=_("Another definition begins on that day."),
+            ),
+            models.UniqueConstraint(fields=["measure", "number"], name="measureversion_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.number}"
 
 
 class Assignment(TenantModel, VersionedModel):

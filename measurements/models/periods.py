@@ -32,6 +32,17 @@ class ReportingCalendar(TenantModel, VersionedModel):
         help_text=_("Days after the end of a period until which reports can be changed; empty: always."),
     )
 
+    opens_early = models.BooleanField(
+        _("opens early"), default=False, help_text=_("Reports can be filled in from a period's first day.")
+    )
+    fiscal_start_month = models.PositiveSmallIntegerField(
+        _("first month of the fiscal year"),
+        null=True,
+        blank=True,
+        help_text=_("For the names of periods: 7 makes July 2016 the start of FY2017."),
+    )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
     objects = PartnershipRowsQuerySet.as_manager()
 
     class Meta:
@@ -48,9 +59,25 @@ class ReportingCalendar(TenantModel, VersionedModel):
                 violation_error_message=_("The partnership has this calendar already."),
             ),
             models.CheckConstraint(
-                condition=Q(due_days__gte=1, due_days__lte=366),
+                condition=Q(due_days__lte=366) & (Q(due_days__gte=1) | Q(opens_early=True)),
                 name="calendar_due_days",
                 violation_error_message=_("Reports are due 1 to 366 days after the end of a period."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_start_month__isnull=True)
+                | Q(fiscal_start_month__gte=1, fiscal_start_month__lte=12),
+                name="calendar_fiscal_month",
+                violation_error_message=_("Choose a month from 1 to 12."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("anchor_on")),
+                name="calendar_dates",
+                violation_error_message=_("A calendar cannot end before its first day."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(frequency__in=["once", "custom"]) | Q(ends_on__isnull=False),
+                name="calendar_listed_ends",
+                violation_error_message=_("Give the last day of the period."),
             ),
             models.CheckConstraint(
                 condition=Q(lock_days__isnull=True) | Q(lock_days__gte=F("due_days")),

@@ -1,12 +1,15 @@
 """Reports: the sheet of one member for one period, and its lines."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from measurements.choices import Content, ObservationState
-from measurements.models.measures import DIGITS, Measure
+from measurements.models.dimensions import SliceCategory
+from measurements.models.measures import DIGITS, Measure, MeasureVersion
 from measurements.models.periods import Period
 from partners.access import REPORTING_ROLES, Scope, ScopedQuerySet
 from partners.choices import LibraryRole
@@ -14,6 +17,11 @@ from partners.constraints import SameLibrary, parent_key
 from partners.models.base import TenantModel, VersionedModel
 from partners.models.organizations import Organization
 from partners.models.partnerships import Member, Partnership
+
+# What a line or a part of it can hold: one figure, a part of a whole, or neither.
+_NUMBER = Q(value__isnull=False, numerator=None, denominator=None)
+_SHARE = Q(value=None, numerator__isnull=False, denominator__isnull=False)
+_NOTHING = Q(value=None, numerator=None, denominator=None)
 
 
 class ReportQuerySet(ScopedQuerySet):
@@ -25,10 +33,12 @@ class ReportQuerySet(ScopedQuerySet):
 
     def with_sheet(self) -> "ReportQuerySet":
         """With the rows that dates, deadlines and headings need."""
-        return self.select_related("library", "partnership", "organization", "member", "period__calendar")
+        rows = self.select_related("library", "partnership", "organization", "member", "period__calendar")
+        # Few reports ever get more time: only those are asked for it.
+        return rows.annotate(extended_until=Max("extensions__until"))
 
     def with_line(self, measure: Measure, scope: Scope) -> "ReportQuerySet":
-        """With state, content and value of one measure; drafts only of the user's own organizations."""
+        """With state and answer of one measure; drafts only of the user's own organizations."""
         readable = ~Q(observations__state=ObservationState.DRAFT) | Q(
             observations__organization_id__in=scope.organization_ids
         )
@@ -38,6 +48,10 @@ class ReportQuerySet(ScopedQuerySet):
             line_state=F("line__state"),
             line_content=F("line__content"),
             line_value=F("line__value"),
+            line_numerator=F("line__numerator"),
+            line_denominator=F("line__denominator"),
+            line_n=F("line__n"),
+            line_text=F("line__text"),
         )
 
 
@@ -48,6 +62,8 @@ class Report(TenantModel):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="reports")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
+    # Read by `with_sheet`: the last day of more time that was given, for any of its lines.
+    extended_until: date | None
 
     objects = ReportQuerySet.as_manager()
 
@@ -61,6 +77,7 @@ class Report(TenantModel):
         ]
         constraints = [
             parent_key("report_key"),
+            parent_key("report_member_key", "partnership", "organization"),
             parent_key("report_lines_key", "partnership", "organization", "period"),
             SameLibrary(field="member", also=("partnership", "organization"), name="report_member_library"),
             SameLibrary(field="period", also=("partnership",), name="report_period_library"),
@@ -112,9 +129,30 @@ class Observation(TenantModel, VersionedModel):
     )
     content = models.CharField(_("kind of answer"), max_length=20, choices=Content.choices)
     value = models.DecimalField(_("number"), null=True, blank=True, **DIGITS)
+    numerator = models.DecimalField(_("part"), null=True, blank=True, **DIGITS)
+    denominator = models.DecimalField(_("whole"), null=True, blank=True, **DIGITS)
+    n = models.DecimalField(_("people asked"), null=True, blank=True, **DIGITS)
+    text = models.TextField(_("answer in words"), blank=True)
+    definition_version = models.ForeignKey(
+        MeasureVersion,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("definition used"),
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     given_by = models.ForeignKey(
         "partners.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("given by")
+    )
+    giver = models.ForeignKey(
+        "partners.Person",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("told by"),
+        help_text=_("Who gave the figure, when staff typed it."),
     )
     first_submitted_at = models.DateTimeField(_("first submitted"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -123,6 +161,7 @@ class Observation(TenantModel, VersionedModel):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     returned_reason = models.TextField(_("why it was returned"), blank=True)
+    contested_at = models.DateTimeField(_("contested"), null=True, blank=True)
 
     objects = ObservationQuerySet.as_manager()
 
@@ -133,7 +172,7 @@ class Observation(TenantModel, VersionedModel):
         indexes = [
             models.Index(
                 fields=["measure", "period"],
-                include=["value"],
+                include=["value", "numerator", "denominator", "n"],
                 condition=Q(state="approved"),
                 name="observation_approved",
             ),
@@ -141,18 +180,39 @@ class Observation(TenantModel, VersionedModel):
         ]
         constraints = [
             parent_key("observation_key"),
+            parent_key("observation_slices_key", "partnership", "organization"),
+            parent_key("observation_revisions_key", "partnership", "organization"),
             SameLibrary(
                 field="report",
                 also=("partnership", "organization", "period"),
                 name="observation_report_library",
             ),
             SameLibrary(field="measure", also=("partnership",), name="observation_measure_library"),
+            SameLibrary(
+                field="definition_version",
+                also=("partnership", "measure"),
+                name="observation_definition_library",
+            ),
+            SameLibrary(field="giver", also=("organization",), name="observation_giver_library"),
             models.UniqueConstraint(fields=["report", "measure"], name="observation_once"),
             models.CheckConstraint(
-                condition=(Q(content="number") & Q(value__isnull=False))
-                | (~Q(content="number") & Q(value__isnull=True)),
+                condition=(
+                    Q(content="number")
+                    & ((_NUMBER & Q(text="")) | (_SHARE & Q(text="")) | (_NOTHING & ~Q(text="")))
+                )
+                | (~Q(content="number") & _NOTHING & Q(text="")),
                 name="observation_number_or_reason",
                 violation_error_message=_("Give a number, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(n__isnull=True) | Q(n__gt=0, value__isnull=False),
+                name="observation_people_asked",
+                violation_error_message=_("An average needs at least 1 person asked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True) | Q(denominator__gte=0),
+                name="observation_whole",
+                violation_error_message=_("The whole cannot be less than 0."),
             ),
             models.CheckConstraint(
                 condition=Q(content="number") | Q(state="draft") | ~Q(reason=""),
@@ -160,12 +220,84 @@ class Observation(TenantModel, VersionedModel):
                 violation_error_message=_("Say why there is no number."),
             ),
             models.CheckConstraint(
-                condition=~Q(state="approved") | ~Q(decided_by=models.F("given_by")),
+                condition=~Q(state="approved") | ~Q(decided_by=models.F("given_by")) | Q(giver__isnull=False),
                 name="observation_not_own_approval",
                 violation_error_message=_("Whoever gave a figure does not approve it."),
             ),
         ]
 
+    @property
+    def is_number(self) -> bool:
+        return self.content == Content.NUMBER
+
+    @property
+    def is_entered_on_behalf(self) -> bool:
+        """Staff typed what somebody at the organization told them."""
+        return self.giver_id is not None
+
+    @property
+    def is_approved_by_typist(self) -> bool:
+        is_approved = self.state == ObservationState.APPROVED
+        return is_approved and self.giver_id is not None and self.decided_by_id == self.given_by_id
+
     def __str__(self) -> str:
         # Without the figure: history shows this text to people who may not read a draft.
         return f"{self.measure} – {self.organization}"
+
+
+class SliceQuerySet(ScopedQuerySet):
+    def staff_rows(self) -> Q:
+        # A draft's parts are as private as the draft.
+        return ~Q(observation__state=ObservationState.DRAFT)
+
+    def partner_rows(self, scope: Scope) -> Q:
+        return Q(organization_id__in=scope.organization_ids) | (
+            Q(partnership_id__in=scope.backbone_ids) & ~Q(observation__state=ObservationState.DRAFT)
+        )
+
+    def partner_edits(self, scope: Scope) -> Q:
+        return Q(organization_id__in=scope.organizations_as(*REPORTING_ROLES))
+
+
+class Slice(TenantModel):
+    """The part of a figure that falls to one category. No row: not collected; 0: none."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="slices")
+    category = models.ForeignKey(SliceCategory, on_delete=models.PROTECT, related_name="slices")
+    value = models.DecimalField(_("number"), null=True, blank=True, **DIGITS)
+    numerator = models.DecimalField(_("part"), null=True, blank=True, **DIGITS)
+    denominator = models.DecimalField(_("whole"), null=True, blank=True, **DIGITS)
+    n = models.DecimalField(_("people asked"), null=True, blank=True, **DIGITS)
+
+    objects = SliceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("part of a figure")
+        verbose_name_plural = _("parts of figures")
+        ordering = ["observation_id", "category_id", "pk"]
+        constraints = [
+            SameLibrary(
+                field="observation", also=("partnership", "organization"), name="slice_observation_library"
+            ),
+            SameLibrary(field="category", name="slice_category_library"),
+            models.UniqueConstraint(
+                fields=["observation", "category"],
+                name="slice_once",
+                violation_error_message=_("This category has its figure already."),
+            ),
+            models.CheckConstraint(
+                condition=_NUMBER | _SHARE,
+                name="slice_number",
+                violation_error_message=_("Give a number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(n__isnull=True) | Q(n__gt=0, value__isnull=False),
+                name="slice_people_asked",
+                violation_error_message=_("An average needs at least 1 person asked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.observation}: {self.category}"

@@ -6,19 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from measurements import progress
-from measurements.aggregation import Total
 from measurements.charts import Chart, Point, line_chart
-from measurements.models import Measure
+from measurements.models import Forecast, Measure
 from measurements.series import SeriesPoint
-from partners.numbers import format_number
+from measurements.trends import TURNED_AFTER, Heading, heading_of, periods_better
+from measurements.views.numbers import Expected, Numbers, coverage, starts_anew, value_for
+from measurements.wording import in_shown_size, shown
 
 # More points than this are no longer read one by one.
-MOST_POINTS = 40
+MOST_POINTS = 60
 
 
 @dataclass(frozen=True)
@@ -31,41 +31,94 @@ class Figure:
     state: str
     columns: list[dict[str, Any]]
     rows: list[list[Any]]
+    heading: Heading | None = None
+    # How many of the latest figures in a row were better than forecast.
+    better_than_forecast: int = 0
+
+    @property
+    def has_turned(self) -> bool:
+        return self.better_than_forecast >= TURNED_AFTER
 
 
-def figure_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date, records_url: str = "") -> Figure:
+def figure_of(
+    measure: Measure,
+    series: Sequence[SeriesPoint],
+    *,
+    on: date,
+    records_url: str = "",
+    forecast: Forecast | None = None,
+) -> Figure:
     """Draw the latest periods; with `records_url` every total leads to the records behind it.
 
     A period that is not due yet and still lacks figures would look like a fall: it is told, and drawn only
     while there is no other.
     """
-    shown = series[-MOST_POINTS:]
-    settled = [point for point in shown if is_settled(point, on=on)]
+    newest = series[-MOST_POINTS:]
+    settled = [point for point in series if is_settled(point, on=on)]
     summary = summary_of(measure, series, on=on)
+    expected = forecast.by_start if forecast else {}
     chart = Chart(
         id=f"measure-{measure.pk}",
         title=measure.name,
         description=summary,
-        points=[
-            Point(point.period.shown_label, point.total.value, is_provisional=not settled)
-            for point in settled or shown
-        ],
-        target=measure.target,
-        baseline=measure.baseline,
-        unit=measure.unit,
+        points=_points(measure, series, settled[-MOST_POINTS:], expected),
+        baseline=_drawn(measure, measure.baseline),
+        unit="%" if measure.is_share else measure.unit,
     )
+    table = Numbers(measure, records_url, has_targets=any(point.target is not None for point in newest))
     return Figure(
         measure=measure,
         # The chart escapes every text it is given.
         svg=mark_safe(line_chart(chart)),  # noqa: S308
         summary=summary,
-        state=state_of(measure, [point for point in series if is_settled(point, on=on)]),
-        columns=[
-            {"label": _("Period")},
-            {"label": _("Total"), "number": True},
-            {"label": _("Reported")},
+        state=state_of(measure, settled),
+        columns=table.columns(has_forecast=bool(expected)),
+        rows=[
+            *table.rows_to_come(series, expected),
+            *(table.row(newest, place, expected) for place in reversed(range(len(newest)))),
         ],
-        rows=[_row(point, records_url) for point in reversed(shown)],
+        heading=_heading(measure, settled),
+        better_than_forecast=_better(measure, settled, expected),
+    )
+
+
+def _points(
+    measure: Measure, series: Sequence[SeriesPoint], settled: Sequence[SeriesPoint], expected: Expected
+) -> list[Point]:
+    """The periods that are drawn, and those to come for which there is a forecast."""
+    shown_points = settled or series[-MOST_POINTS:]
+    drawn = [
+        Point(
+            point.period.shown_label,
+            _drawn(measure, point.total.value),
+            is_provisional=not settled,
+            target=_drawn(measure, point.target),
+            forecast=_drawn(measure, value_for(expected, point.period.starts_on)),
+            starts_anew=starts_anew(shown_points, place),
+        )
+        for place, point in enumerate(shown_points)
+    ]
+    known = {point.period.starts_on for point in shown_points}
+    return drawn + [
+        Point(row.shown_label, None, forecast=_drawn(measure, row.value), is_to_come=True)
+        for day, row in sorted(expected.items())
+        if day not in known
+    ]
+
+
+def _heading(measure: Measure, settled: Sequence[SeriesPoint]) -> Heading | None:
+    breaks = [place for place in range(len(settled)) if starts_anew(settled, place)]
+    values = [point.total.value for point in settled]
+    return heading_of(values, direction=measure.direction, starts_anew=breaks)
+
+
+def _better(measure: Measure, settled: Sequence[SeriesPoint], expected: Expected) -> int:
+    return periods_better(
+        [point.total.value for point in settled],
+        [value_for(expected, point.period.starts_on) for point in settled],
+        direction=measure.direction,
+        low=measure.band_low,
+        high=measure.band_high,
     )
 
 
@@ -86,9 +139,9 @@ def summary_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date) -> 
         sentences.append(words % _told(measure, newest))
     if not sentences:
         sentences.append(_("No approved figures yet."))
-    if measure.target is not None:
-        target = format_number(measure.target)
-        sentences.append(_("The target is %(target)s.") % {"target": target})
+    target = target_of(series)
+    if target is not None:
+        sentences.append(_("The target is %(target)s.") % {"target": shown(measure, target)})
     return " ".join(sentences)
 
 
@@ -97,7 +150,13 @@ def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None
-    met = progress.met(value, direction=direction, target=measure.target)
+    met = progress.met(
+        value,
+        direction=direction,
+        target=latest.target if latest else None,
+        low=measure.band_low,
+        high=measure.band_high,
+    )
     if met is None:
         return "no_data"
     if met:
@@ -106,35 +165,23 @@ def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
     return "watch" if run and run.is_good else "off"
 
 
-def coverage(total: Total) -> str:
-    """Say how much of it is in: "3 of 5 members"."""
-    return _("%(reported)d of %(expected)d members") % {
-        "reported": total.reported,
-        "expected": total.expected,
-    }
-
-
 def _told(measure: Measure, point: SeriesPoint) -> dict[str, str]:
     return {
-        "value": number_or_dash(point.total.value),
+        "value": shown(measure, point.total.value),
         "unit": measure.unit,
         "period": point.period.shown_label,
         "coverage": coverage(point.total),
     }
 
 
-def number_or_dash(value: Decimal | None) -> str:
-    return "–" if value is None else format_number(value)
+def target_of(series: Sequence[SeriesPoint]) -> Decimal | None:
+    """Return what the newest period aims at."""
+    return series[-1].target if series else None
+
+
+def _drawn(measure: Measure, value: Decimal | None) -> Decimal | None:
+    return None if value is None else in_shown_size(measure, value)
 
 
 def _latest(series: Sequence[SeriesPoint]) -> SeriesPoint | None:
     return next((point for point in reversed(series) if point.total.value is not None), None)
-
-
-def _row(point: SeriesPoint, records_url: str) -> list[Any]:
-    total = number_or_dash(point.total.value)
-    if records_url:
-        link = '<a href="{}?period={}#records">{}<span class="visually-hidden"> {}</span></a>'
-        words = _("Show who reported")
-        total = format_html(link, records_url, point.period.pk, total, words)
-    return [point.period.shown_label, total, coverage(point.total)]

@@ -1,23 +1,46 @@
 """One measure: its chart, and who reported what in a chosen period."""
 
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from measurements.choices import Content
-from measurements.models import Assignment, Measure, Period, Report
-from measurements.series import Figures, published_series, read_figures
+from measurements.aggregation import Total
+from measurements.choices import Aggregation, Content, Direction, TargetSpan
+from measurements.models import Assignment, Forecast, Measure, Period, Report, Target
+from measurements.periods import Period as YearDates
+from measurements.series import Figures, SeriesPoint, published_series, range_total, read_figures, target_on
 from measurements.standings import line_standing
-from measurements.views.figures import coverage, figure_of, number_or_dash
+from measurements.views.figures import figure_of
+from measurements.views.numbers import coverage, marks
+from measurements.views.years import year_in_words, years_over
+from measurements.wording import answer_in_words, shown, total_in_words
 from partners.days import today_in
 from partners.names import name_key
+from partners.numbers import format_number
 from partners.templatetags.ui import day, status_tag
 from partners.views.base import LibraryMixin
+
+
+@dataclass
+class Given:
+    """The answer of one line, as `with_line` puts it beside its report."""
+
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n: Decimal | None
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        return cls(report.line_value, report.line_numerator, report.line_denominator, report.line_n)
 
 
 class MeasureView(LibraryMixin, TemplateView):
@@ -27,7 +50,9 @@ class MeasureView(LibraryMixin, TemplateView):
     @cached_property
     def measure(self) -> Measure:
         return self.find(
-            self.visible(Measure).select_related("goal", "calendar", "partnership", "library"),
+            self.visible(Measure).select_related(
+                "goal", "calendar", "partnership", "library", "dividend", "divisor"
+            ),
             pk=self.kwargs["pk"],
         )
 
@@ -43,20 +68,30 @@ class MeasureView(LibraryMixin, TemplateView):
         latest = points[-1] if points else None
         asked = self.request.GET.get("period", "")
         point = next((point for point in points if str(point.period.pk) == asked), latest)
+        # Nobody reports a quotient, so its numbers lead to no records.
+        url = "" if measure.is_derived else measure.get_absolute_url()
+        forecast = self.visible(Forecast).filter(measure=measure).first()
         partnership = measure.partnership
         return super().get_context_data(
             **kwargs,
             measure=measure,
-            figure=figure_of(measure, points, on=self.today, records_url=measure.get_absolute_url()),
+            figure=figure_of(measure, points, on=self.today, records_url=url, forecast=forecast),
             period=point.period if point else None,
             periods=[point.period for point in reversed(points)],
-            coverage=coverage(point.total) if point else "",
-            total=number_or_dash(point.total.value) if point else "",
+            total=self.total(point) if point else "",
+            today=self.today,
+            year_columns=[
+                {"label": _("Year")},
+                {"label": _("Total"), "number": True},
+                {"label": _("Made of")},
+            ],
+            years=self.years(figures),
+            counts_people=measure.aggregation == Aggregation.UNIQUE,
             assignment_columns=[{"label": _("Member")}, {"label": _("From")}, {"label": _("Until")}],
             columns=[{"label": _("Member")}, {"label": _("State")}, {"label": _("Figure"), "number": True}],
             records=self.records(figures, point.period) if point and self.sees_members else [],
             sees_members=self.sees_members,
-            facts=self.facts(),
+            facts=self.facts(figures),
             can_change=self.reviews,
             assignments=self.assignment_rows(figures),
             crumbs=[
@@ -68,6 +103,26 @@ class MeasureView(LibraryMixin, TemplateView):
             ],
         )
 
+    def years(self, figures: Figures) -> list[list[Any]]:
+        """Totals of the years since the calendar's first day, the latest first."""
+        return [self.year(figures, year) for year in years_over(self.measure, on=self.today)]
+
+    def year(self, figures: Figures, year: YearDates) -> list[Any]:
+        total = range_total(figures, self.measure, year.starts_on, year.ends_on)
+        return [
+            year_in_words(year),
+            shown(self.measure, total.value),
+            " · ".join([self.made_of(total), *marks(total)]),
+        ]
+
+    def made_of(self, total: Total) -> str:
+        if self.measure.is_derived and total.numerator is not None and total.denominator is not None:
+            return _("%(part)s divided by %(whole)s") % {
+                "part": format_number(total.numerator),
+                "whole": format_number(total.denominator),
+            }
+        return _("%(given)d of %(asked)d figures") % {"given": total.reported, "asked": total.expected}
+
     @property
     def reviews(self) -> bool:
         return self.can_edit or self.measure.partnership_id in self.scope.backbone_ids
@@ -76,6 +131,14 @@ class MeasureView(LibraryMixin, TemplateView):
     def sees_members(self) -> bool:
         """Funders read totals only."""
         return self.is_staff or self.measure.partnership_id in self.scope.partnership_ids
+
+    def total(self, point: SeriesPoint) -> str:
+        """What the total is, what stands behind it, and what a reader has to know about it."""
+        words = _("Total %(total)s, from %(coverage)s.") % {
+            "total": total_in_words(self.measure, point.total),
+            "coverage": coverage(point.total),
+        }
+        return " ".join([words, *(f"{mark}." for mark in marks(point.total))])
 
     def assignment_rows(self, figures: Figures) -> list[list[Any]]:
         """Who reports at present and from when, for those who may end it."""
@@ -90,17 +153,54 @@ class MeasureView(LibraryMixin, TemplateView):
         link = '<a href="{}">{}<span class="visually-hidden"> {}</span></a>'
         return format_html(link, url, _("End"), row.organization.name)
 
-    def facts(self) -> list[dict[str, Any]]:
+    def facts(self, figures: Figures) -> list[dict[str, Any]]:
         measure = self.measure
+        targets = figures.targets.get(measure.pk, [])
         return [
             {"label": _("Goal"), "value": measure.goal.title},
             {"label": _("Definition"), "value": measure.definition or None},
             {"label": _("Counted in"), "value": measure.unit},
-            {"label": _("Direction"), "value": measure.get_direction_display()},
-            {"label": _("Baseline"), "value": number_or_dash(measure.baseline)},
-            {"label": _("Target"), "value": number_or_dash(measure.target)},
+            {"label": _("How figures become one"), "value": self.way()},
+            {
+                "label": _("What it tells"),
+                "value": measure.get_kind_display() or measure.get_accountability_display(),
+            },
+            {"label": _("Direction"), "value": self.direction()},
+            {"label": _("Baseline"), "value": shown(measure, measure.baseline)},
+            {"label": _("Target"), "value": shown(measure, target_on(targets, self.today))},
+            *[self.altogether(figures, row) for row in targets if row.span == TargetSpan.ALTOGETHER],
             {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
         ]
+
+    def altogether(self, figures: Figures, target: Target) -> dict[str, Any]:
+        """A target for all periods together, and how far they have come."""
+        total = range_total(figures, self.measure, target.starts_on, target.ends_on or self.today)
+        return {
+            "label": _("Target for all periods together"),
+            "value": _("%(target)s from %(first)s to %(last)s; %(total)s so far")
+            % {
+                "target": shown(self.measure, target.value),
+                "first": date_format(target.starts_on),
+                "last": date_format(target.ends_on),
+                "total": shown(self.measure, total.value),
+            },
+        }
+
+    def way(self) -> str:
+        measure = self.measure
+        if not measure.is_derived:
+            return measure.get_aggregation_display()
+        parts = {"part": measure.dividend.name, "whole": measure.divisor.name}
+        return _("%(part)s divided by %(whole)s") % parts
+
+    def direction(self) -> str:
+        measure = self.measure
+        if measure.direction != Direction.MAINTAIN:
+            return measure.get_direction_display()
+        return _("From %(low)s to %(high)s") % {
+            "low": shown(measure, measure.band_low),
+            "high": shown(measure, measure.band_high),
+        }
 
     def records(self, figures: Figures, period: Period) -> list[list[Any]]:
         """Each member with its state and what the viewer may read of its figure, linked where it opens."""
@@ -118,16 +218,15 @@ class MeasureView(LibraryMixin, TemplateView):
         name = figures.names[pk]
         if report is not None:
             name = format_html('<a href="{}">{}</a>', self.report_url(report), name)
-        return [name, status_tag(standing), _figure(report)]
+        return [name, status_tag(standing), self.answer(report)]
 
     def report_url(self, report: Report) -> str:
         report.library = self.library
         return report.get_absolute_url()
 
-
-def _figure(report: Report | None) -> str | None:
-    if report is None or report.line_state is None:
-        return None
-    if report.line_content == Content.NUMBER:
-        return number_or_dash(report.line_value)
-    return str(Content(report.line_content).label)
+    def answer(self, report: Report | None) -> str | None:
+        if report is None or report.line_state is None:
+            return None
+        if report.line_content != Content.NUMBER:
+            return str(Content(report.line_content).label)
+        return answer_in_words(self.measure, Given.of(report), text=report.line_text)

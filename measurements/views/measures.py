@@ -1,5 +1,6 @@
 """Adding, changing and assigning measures."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,17 +9,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from measurements.domain.calendars import change_deadlines
-from measurements.domain.measures import add_measure, assign_members, change_measure, end_assignment
+from measurements.domain.measures import (
+    add_derived_measure,
+    add_measure,
+    assign_members,
+    change_measure,
+    end_assignment,
+)
+from measurements.domain.targets import add_staff_figure
 from measurements.forms.measures import (
     CALENDAR_FIELDS,
-    MEASURE_FIELDS,
     AssignForm,
     DeadlinesForm,
+    DerivedForm,
     EndForm,
     MeasureForm,
     NewMeasureForm,
+    StaffFigureForm,
+    initial_of,
 )
-from measurements.models import Assignment, Goal, Measure, ReportingCalendar
+from measurements.models import Assignment, Goal, Measure, Period, ReportingCalendar, StaffFigure
+from measurements.views.years import year_in_words, years_over
 from partners.models import Member
 from partners.views.editing import ChangeView, RowFormView
 
@@ -45,7 +56,11 @@ class MeasureAddView(RowFormView):
 
     def carry_out(self, form: NewMeasureForm) -> Measure:
         return add_measure(
-            self.goal, by=self.request.user, values=form.measure_values, **form.calendar_values
+            self.goal,
+            by=self.request.user,
+            values=form.measure_values,
+            target=form.kept["target"],
+            **form.calendar_values,
         )
 
     def said(self, saved: Measure) -> str:
@@ -59,6 +74,34 @@ class MeasureAddView(RowFormView):
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"label": self.goal.partnership.name, "url": self.way_back()}]
+
+
+class DerivedAddView(MeasureAddView):
+    form_class = DerivedForm
+    title = gettext_lazy("Divide one measure by another")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        measures = self.visible(Measure).filter(partnership=self.goal.partnership_id, dividend=None)
+        return super().get_form_kwargs() | {"measures": measures.exclude(aggregation="none")}
+
+    def carry_out(self, form: DerivedForm) -> Measure:
+        return add_derived_measure(
+            self.goal,
+            by=self.request.user,
+            values=form.measure_values,
+            dividend=form.cleaned_data["dividend"],
+            divisor=form.cleaned_data["divisor"],
+            target=form.kept["target"],
+        )
+
+    def said(self, saved: Measure) -> str:
+        return _("“%(name)s” is worked out from now on.") % {"name": saved.name}
+
+    def destination(self, saved: Measure) -> str:
+        return self.to("measure", saved.pk)
 
 
 class MeasurePages:
@@ -87,7 +130,7 @@ class MeasureChangeView(MeasurePages, ChangeView):
         return self.row
 
     def form_kwargs(self, row: Measure) -> dict[str, Any]:
-        return {"initial": {name: getattr(row, name) for name in MEASURE_FIELDS}}
+        return {"initial": initial_of(row), "measure": row}
 
     def carry_out(self, form: MeasureForm) -> Measure:
         return change_measure(
@@ -208,3 +251,34 @@ class AssignmentEndView(MeasurePages, ChangeView):
 
     def said(self, saved: Assignment) -> str:
         return _("%(name)s no longer reports this measure.") % {"name": saved.organization.name}
+
+
+class StaffFigureAddView(MeasurePages, RowFormView):
+    staff_role = None
+    form_class = StaffFigureForm
+    title = gettext_lazy("Enter how many different people there were")
+    lead = gettext_lazy("It takes the place of the members’ sum, which may count a person twice.")
+    submit = gettext_lazy("Save")
+
+    @cached_property
+    def measure(self) -> Measure:
+        return self.find_editable(Measure)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"spells": self.spells()}
+
+    def spells(self) -> list[tuple[str, date, date]]:
+        """The days that totals are made for: only there a figure takes the place of a sum."""
+        years = [
+            (year_in_words(year), year.starts_on, year.ends_on)
+            for year in years_over(self.measure, on=self.today)
+        ]
+        over = self.visible(Period).filter(calendar=self.measure.calendar_id, next_starts_on__lte=self.today)
+        latest_first = over.order_by("-starts_on")
+        return years + [(row.shown_label, row.starts_on, row.ends_on) for row in latest_first]
+
+    def carry_out(self, form: StaffFigureForm) -> StaffFigure:
+        return add_staff_figure(self.measure, by=self.request.user, values=form.figure_values)
+
+    def said(self, saved: StaffFigure) -> str:
+        return _("The figure counts in place of the sum.")

@@ -5,20 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from measurements.choices import Content, ObservationState
-from measurements.deadlines import lock_sentence
-from measurements.domain.observations import fill_in_report
+from measurements.answers import answer_text
+from measurements.choices import ObservationState
+from measurements.deadlines import LockReason, lock_sentence
+from measurements.domain.claims import may_be_contested
+from measurements.domain.observations import fill_in_report, save_draft
 from measurements.forms.reports import LineForm
-from measurements.models import Observation, Report
+from measurements.models import Extension, Observation, Report
 from measurements.sheets import Sheet, SheetLine, approval_lock, last_change_of, sheets_of
-from measurements.views.figures import number_or_dash
 from partners.domain.versions import Stale
 from partners.views.base import LibraryMixin
 from partners.views.conflicts import differences
@@ -45,6 +49,20 @@ class SheetMixin(LibraryMixin):
     def is_own(self) -> bool:
         return self.report.is_filled_in_by(self.scope)
 
+    @cached_property
+    def extension(self) -> Extension | None:
+        """More time that was asked for and not answered, else the last that was given."""
+        if self.sheet.extended_until() is None and self.sheet.lock(now=self.now) is None:
+            return None
+        rows = (
+            self.visible(Extension).filter(report=self.report).exclude(settled_at__isnull=False, until=None)
+        )
+        return (
+            rows.select_related("asked_by", "measure")
+            .order_by(F("settled_at").desc(nulls_first=True))
+            .first()
+        )
+
     def frame(self) -> dict[str, Any]:
         """What every page about a report shows."""
         partnership, period = self.report.partnership, self.report.period
@@ -60,6 +78,11 @@ class SheetMixin(LibraryMixin):
             "done_count": self.sheet.done_count,
             "line_count": len(self.sheet.lines),
             "is_own": self.is_own,
+            "extension": self.extension,
+            "may_ask_time": self.is_own
+            and lock is not None
+            and lock.reason == LockReason.LOCKED
+            and not self.sheet.is_done,
             "may_review": self.report.is_reviewed_by(self.scope),
             "crumbs": [
                 {"label": partnership.name, "url": url},
@@ -94,7 +117,15 @@ class ReportView(SheetMixin, View):
             del self.sheet
             return self.show_form(forms, problems=refusal.messages)
         messages.success(request, self.said())
-        return redirect(self.report.get_absolute_url())
+        return redirect(self.after())
+
+    def lines_url(self) -> str:
+        """Where the page's script saves what is typed."""
+        return reverse("report_lines", args=[self.library.slug, self.report.pk])
+
+    def after(self) -> str:
+        """Where one goes on when it is saved."""
+        return self.report.get_absolute_url()
 
     @property
     def is_submitting(self) -> bool:
@@ -114,45 +145,62 @@ class ReportView(SheetMixin, View):
     def forms(self, data: Any = None) -> list[LineForm]:
         """One form for every line that is not approved."""
         return [
-            LineForm(data, line=line, is_submitting=self.is_submitting)
-            for line in self.sheet.lines
-            if line.state != ObservationState.APPROVED
+            self.line_form(line, data) for line in self.sheet.lines if line.state != ObservationState.APPROVED
         ]
+
+    def line_form(self, line: SheetLine, data: Any = None) -> LineForm:
+        return LineForm(data, line=line, is_submitting=self.is_submitting)
 
     def show_form(
         self, forms: list[LineForm], *, problems: Sequence[str] = (), conflict: Any = None, status: int = 200
     ) -> HttpResponse:
+        context = self.form_context(forms, problems=problems, conflict=conflict)
+        return render(self.request, "measurements/reports/form.html", context, status=status)
+
+    def form_context(
+        self, forms: list[LineForm], *, problems: Sequence[str], conflict: Any
+    ) -> dict[str, Any]:
         by_measure = {form.line.measure.pk: form for form in forms}
-        sentences = {line.measure.pk: self.line_lock(line) for line in self.sheet.lines}
         earlier = self.earlier_answers()
         cards = [
-            {
-                "measure": line.measure,
-                "observation": line.observation,
-                "state": line.state or "expected",
-                "form": None if sentences[line.measure.pk] else by_measure.get(line.measure.pk),
-                "earlier": answer_text(earlier.get(line.measure.pk)),
-                "lock": sentences[line.measure.pk],
-                "answer": answer_text(line.observation),
-                "is_returned": bool(line.observation and line.observation.returned_reason)
-                and not line.is_handed_in,
-            }
+            self.card(line, by_measure.get(line.measure.pk), earlier.get(line.measure.pk))
             for line in self.sheet.lines
         ]
         errors = [{"text": text} for text in problems]
-        errors += [error for form in forms for error in form_errors(form)]
-        context = self.frame() | {
+        errors += [error for form in forms for error in form_errors(form, name=form.line.measure.name)]
+        return self.frame() | {
             "cards": cards,
             "errors": errors,
             "has_errors": bool(errors),
             "conflict": conflict,
+            "lines_url": self.lines_url(),
             "earlier_label": self.earlier_label(earlier),
         }
-        return render(self.request, "measurements/reports/form.html", context, status=status)
+
+    def card(self, line: SheetLine, form: LineForm | None, earlier: Observation | None) -> dict[str, Any]:
+        """One line as the form shows it."""
+        lock = self.line_lock(line)
+        return {
+            "measure": line.measure,
+            "observation": line.observation,
+            "state": line.state or "expected",
+            "form": None if lock else form,
+            "saves_itself": line.state in {None, ObservationState.DRAFT, ObservationState.RETURNED},
+            "earlier": answer_text(earlier),
+            "lock": lock,
+            "answer": answer_text(line.observation),
+            "is_returned": bool(line.observation and line.observation.returned_reason)
+            and not line.is_handed_in,
+        }
 
     def show_answers(self, *, is_open: bool) -> HttpResponse:
         rows = [
-            {"line": line, "state": line.state or "expected", "answer": self.readable(line)}
+            {
+                "line": line,
+                "state": line.state or "expected",
+                "answer": self.readable(line),
+                "may_contest": self.may_contest(line),
+            }
             for line in self.sheet.lines
         ]
         context = self.frame() | {"rows": rows, "is_open": is_open}
@@ -164,8 +212,17 @@ class ReportView(SheetMixin, View):
         own = self.report.organization_id in self.scope.organization_ids
         return None if is_draft and not own and not self.is_own else answer_text(line.observation)
 
+    def may_contest(self, line: SheetLine) -> bool:
+        observation = line.observation
+        return (
+            self.is_own
+            and observation is not None
+            and may_be_contested(observation, self.sheet.zone, now=self.now)
+        )
+
     def line_lock(self, line: SheetLine) -> str:
         lock = approval_lock(line.observation, self.sheet.zone)
+        lock = lock or self.sheet.lock(now=self.now, measure=line.measure)
         return lock_sentence(lock) if lock else ""
 
     def earlier_answers(self) -> dict[int, Observation]:
@@ -187,7 +244,7 @@ class ReportView(SheetMixin, View):
         del self.sheet
         mine = next(form for form in forms if form.line.measure.pk == current.measure_id)
         line = self.sheet.line_of(mine.line.measure)
-        fresh = LineForm(line=line)
+        fresh = self.line_form(line)
         data = self.request.POST.copy()
         data[mine.add_prefix("version")] = str(current.version)
         who, at = last_change_of(current)
@@ -200,25 +257,61 @@ class ReportView(SheetMixin, View):
         # Lines that nobody touched here show what they say now.
         touched = {form.line.measure.pk for form in forms if form.is_touched}
         again = [
-            form if form.line.measure.pk in touched else LineForm(line=form.line) for form in self.forms(data)
+            form if form.line.measure.pk in touched else self.line_form(form.line)
+            for form in self.forms(data)
         ]
         return self.show_form(again, conflict=conflict, status=409)
 
 
-def answer_text(observation: Observation | None) -> str | None:
-    """What a line says, in words."""
-    if observation is None:
-        return None
-    if observation.content == Content.NUMBER:
-        return number_or_dash(observation.value)
-    return f"{Content(observation.content).label}: {observation.reason}"
+class ReportLinesView(ReportView):
+    """Saves lines while one types; the answer is for the page's script."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_own:
+            raise PermissionDenied(_("Only the organization's own people fill in its report."))
+        forms = [form for form in self.forms(request.POST) if form.add_prefix("content") in request.POST]
+        saved: dict[str, int] = {}
+        wrong: dict[str, str] = {}
+        for form in forms:
+            # Each line stands for itself: a mistake in one does not hold up the others.
+            self.save_line(form, saved, wrong)
+        self.__dict__.pop("sheet", None)
+        answer = {"saved": self.saved_at(), "versions": saved, "errors": wrong}
+        return JsonResponse(answer, status=400 if wrong else 200)
+
+    def save_line(self, form: LineForm, saved: dict[str, int], wrong: dict[str, str]) -> None:
+        key = str(form.line.measure.pk)
+        if form.line.state == ObservationState.SUBMITTED:
+            wrong[key] = _("Handed in in the meantime. Submit again to replace it.")
+            return
+        if not form.is_valid():
+            wrong[key] = " ".join(error for errors in form.errors.values() for error in errors)
+            return
+        try:
+            line = self.keep(form)
+        except Stale as stale:
+            words = _("Saved in another window: %(answer)s. Yours is kept here; save to compare.")
+            wrong[key] = words % {"answer": answer_text(stale.current)}
+        except ValidationError as refusal:
+            wrong[key] = " ".join(refusal.messages)
+        else:
+            saved[key] = line.version if line else 0
+
+    def keep(self, form: LineForm) -> Observation | None:
+        return save_draft(self.report, by=self.request.user, now=self.now, answer=form.answer)
+
+    def saved_at(self) -> str:
+        here = timezone.localtime(self.now, self.sheet.zone)
+        return _("Saved %(time)s") % {"time": date_format(here, "TIME_FORMAT")}
 
 
-def form_errors(form: LineForm) -> list[dict[str, str]]:
+def form_errors(form: Any, *, name: str) -> list[dict[str, str]]:
     """The errors of a line for the summary at the top, each named by its measure and linked to its field."""
-    name = form.line.measure.name
+    before = f"{name}: " if name else ""
     return [
-        {"text": f"{name}: {error}", "href": f"#{form[field].id_for_label or form[field].auto_id}"}
+        {"text": f"{before}{error}", "href": f"#{form[field].id_for_label or form[field].auto_id}"}
         for field, errors in form.errors.items()
         if field != "__all__"
         for error in errors

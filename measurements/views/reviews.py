@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
+from measurements.answers import answer_text
 from measurements.choices import ObservationState
-from measurements.domain.observations import approve, approve_report, return_observation
+from measurements.domain.observations import approve, approve_report, is_own_figure, return_observation
 from measurements.forms.reports import ReturnForm
 from measurements.models import Observation, Report
-from measurements.views.reports import SheetMixin, answer_text
+from measurements.views.reports import SheetMixin
 from partners.domain.versions import Stale
 from partners.views.editing import read_version
 
@@ -43,7 +44,16 @@ class ReviewView(SheetMixin, View):
         """Approve everything that is waiting."""
         done = approve_report(self.report, by=self.request.user, now=self.now, versions=self.versions())
         text = ngettext("%(count)d figure approved.", "%(count)d figures approved.", len(done))
-        return self.after(text % {"count": len(done)})
+        said = text % {"count": len(done)}
+        left = len(self.versions()) - len(done)
+        if left > 0:
+            words = ngettext(
+                "%(count)d figure of your own waits for somebody else.",
+                "%(count)d figures of your own wait for somebody else.",
+                left,
+            )
+            said = f"{said} {words % {'count': left}}"
+        return self.after(said)
 
     def versions(self) -> dict[int, int]:
         """The versions that the reviewer saw: "12-3" is line 12 at version 3."""
@@ -68,16 +78,26 @@ class ReviewView(SheetMixin, View):
         context = self.frame() | {
             "rows": rows,
             "waiting": [row for row in rows if row["is_waiting"]],
+            "is_extended": self.is_extended,
+            "is_staff": self.is_staff,
+            "may_type": self.can_edit and not self.report.organization.is_own,
             "errors": [{"text": problem}] if problem else [],
             "has_errors": bool(problem or returned),
         }
         return render(self.request, "measurements/reports/review.html", context, status=status)
 
+    @property
+    def is_extended(self) -> bool:
+        """More time was given and has not run out."""
+        until = self.extension.until if self.extension else None
+        return until is not None and until >= self.now.astimezone(self.sheet.zone).date()
+
     def row(self, line: Any, returned: Any) -> dict[str, Any]:
         observation = line.observation
         is_readable = observation is not None and observation.state != ObservationState.DRAFT
         is_waiting = line.state == ObservationState.SUBMITTED
-        is_mine = is_waiting and observation.given_by_id == self.request.user.pk
+        is_mine = is_waiting and is_own_figure(observation, by=self.request.user)
+        is_contested = is_waiting and observation.contested_at is not None
         form = (
             returned
             if returned is not None and returned.observation_id == getattr(observation, "pk", 0)
@@ -87,9 +107,12 @@ class ReviewView(SheetMixin, View):
             "line": line,
             "state": line.state or "expected",
             "answer": answer_text(observation) if is_readable else None,
-            "is_waiting": is_waiting and not is_mine,
+            "is_waiting": is_waiting and not is_mine and not is_contested,
             "is_mine": is_mine,
-            "form": form or (ReturnForm(auto_id=f"return-{observation.pk}-%s") if is_waiting else None),
+            "form": form
+            or (
+                ReturnForm(auto_id=f"return-{observation.pk}-%s") if is_waiting and not is_contested else None
+            ),
             "is_open": form is not None,
         }
 

@@ -4,24 +4,48 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
+from partners.choices import SkipReason
 from partners.domain.digests import compose_digests
 from partners.domain.failures import DATABASE_AWAY
 from partners.domain.invitation_letters import compose_invitations
+from partners.domain.job_letters import compose_jobs
 from partners.domain.letters import Composer, Draft
+from partners.domain.new_links import compose_links
+from partners.domain.postponing import DIGEST
+from partners.domain.trial_letters import compose_tests
 from partners.models import Delivery
 
-COMPOSERS: dict[str, Composer] = {"invitation": compose_invitations, "digest": compose_digests}
+COMPOSERS: dict[str, Composer] = {
+    "invitation": compose_invitations,
+    "digest": compose_digests,
+    "link": compose_links,
+    "job_done": compose_jobs,
+    "test": compose_tests,
+}
 
 
 def compose_all(deliveries: Sequence[Delivery], *, now: datetime) -> dict[int, Draft | Exception]:
     """Return by delivery id its draft, or the error that kept it from being written."""
     by_kind: dict[str, list[Delivery]] = defaultdict(list)
-    for delivery in deliveries:
-        by_kind[delivery.kind].append(delivery)
     found: dict[int, Draft | Exception] = {}
+    prefetch_related_objects(deliveries, "person")
+    for delivery in deliveries:
+        if _bounces(delivery):
+            found[delivery.pk] = Draft(None, SkipReason.BOUNCED)
+        else:
+            by_kind[delivery.kind].append(delivery)
     for kind, own in by_kind.items():
         found |= _compose_together(kind, own, now)
     return found
+
+
+def _bounces(delivery: Delivery) -> bool:
+    # A digest says so of each of its reminders, which the look at them finds by itself.
+    person = delivery.person
+    is_to_them = person is not None and delivery.to_email == person.email
+    return delivery.kind != DIGEST and is_to_them and person is not None and person.is_bouncing
 
 
 def _compose_together(

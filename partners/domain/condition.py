@@ -1,7 +1,7 @@
 """How the installation is doing: counts and moments, never a name."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from partners.choices import DeliveryState, ReminderState
 from partners.domain.holds import held_since
-from partners.models import Delivery, Reminder, TickLease
+from partners.models import Delivery, Library, Reminder, TickLease
 
 # Counting further tells nobody more.
 MOST_COUNTED = 1000
@@ -24,6 +24,7 @@ class MailCondition:
     waiting: int
     retrying: int
     failed: int
+    failed_today: int
     oldest_due_at: datetime | None
     held_since: datetime | None
 
@@ -36,10 +37,12 @@ def last_runs() -> dict[str, datetime]:
 
 def mail_condition(*, now: datetime) -> MailCondition:
     queued = Delivery.objects.filter(state=DeliveryState.QUEUED)
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED)
     return MailCondition(
         waiting=_count(queued),
         retrying=_count(queued.filter(attempts__gt=0)),
-        failed=_count(Delivery.objects.filter(state=DeliveryState.FAILED)),
+        failed=_count(failed),
+        failed_today=_count(failed.filter(created_at__gte=now - timedelta(days=1))),
         oldest_due_at=oldest_due(now=now),
         held_since=held_since(),
     )
@@ -70,3 +73,23 @@ def _own_migrations() -> frozenset[tuple[str, str]]:
 
 def _count(rows: QuerySet) -> int:
     return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+@dataclass(frozen=True)
+class LibraryMail:
+    """One library's mail: what waits, since when, and what failed; counts stop at 1,001."""
+
+    waiting: int
+    oldest_at: datetime | None
+    failed: int
+
+
+def library_mail(library: Library, *, since: datetime) -> LibraryMail:
+    """Failures are counted from this moment on."""
+    mails = Delivery.objects.filter(library=library)
+    queued = mails.filter(state=DeliveryState.QUEUED)
+    return LibraryMail(
+        waiting=_count(queued),
+        oldest_at=queued.order_by("created_at").values_list("created_at", flat=True).first(),
+        failed=_count(mails.filter(state=DeliveryState.FAILED, created_at__gte=since)),
+    )

@@ -9,8 +9,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
+from partners.domain.files import NewFile, add_contact_files
+from partners.domain.notices import notify
 from partners.domain.versions import add_row, change_row
 from partners.models import ContactEntry, ContactPerson, ContactStaff, Organization, Person, User
+from partners.notices import CONTACT_LOGGED
 
 
 @transaction.atomic
@@ -22,6 +25,7 @@ def log_contact(
     values: dict[str, Any],
     people: Sequence[Person] = (),
     staff: Sequence[User] = (),
+    files: Sequence[NewFile] = (),
 ) -> ContactEntry:
     """Write a contact into the log. Raises `ValidationError`, also for one that has not happened yet."""
     _refuse_future(values["at"], now)
@@ -31,6 +35,8 @@ def log_contact(
     add_row(entry, by=by, action="contact.logged")
     _set_people(entry, people)
     _set_staff(entry, staff)
+    add_contact_files(entry, by=by, now=now, files=files)
+    _tell_owner(entry, by=by, staff=staff, now=now)
     return entry
 
 
@@ -44,10 +50,12 @@ def change_contact(
     values: dict[str, Any],
     people: Sequence[Person],
     staff: Sequence[User],
+    files: Sequence[NewFile] = (),
 ) -> ContactEntry:
     """Correct a line of the log and who took part. Raises `Stale` and `ValidationError`."""
     _refuse_future(values["at"], now)
     changed = change_row(entry, by=by, action="contact.changed", version=version, values=values)
+    add_contact_files(changed, by=by, now=now, files=files)
     before = _participants(changed)
     are_new = [_set_people(changed, people), _set_staff(changed, staff)]
     if not any(are_new):
@@ -76,6 +84,13 @@ def remove_contact(entry: ContactEntry, *, by: User, version: int, now: datetime
 def restore_contact(entry: ContactEntry, *, by: User, version: int) -> ContactEntry:
     """Put a removed line back into the log. Raises `Stale`."""
     return change_row(entry, by=by, action="contact.restored", version=version, values={"archived_at": None})
+
+
+def _tell_owner(entry: ContactEntry, *, by: User, staff: Sequence[User], now: datetime) -> None:
+    """Whoever looks after the organization hears of talks that they were not part of."""
+    owner, organization = entry.organization.owner, entry.organization
+    if owner not in staff:
+        notify(owner, library=entry.library, kind=CONTACT_LOGGED, about=organization, now=now, by=by)
 
 
 def _refuse_future(at: datetime, now: datetime) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -19,14 +20,13 @@ from partners.domain.composing import compose_all
 from partners.domain.holds import is_mail_held
 from partners.domain.letters import Draft, Letter
 from partners.domain.post import Deferred, Post, Refused
-from partners.models import Delivery, Invitation, Library, Person, Reminder, User
+from partners.models import Delivery, Invitation, Job, Library, Person, Reminder, ReminderRule, User
 from partners.reminders.schedule import next_attempt
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-# Mails written together; so few that what was looked at again has not changed when the last one leaves.
-SLICE = 50
+# What was looked at again is sent within this time, or looked at once more.
 FRESH = timedelta(seconds=10)
 LEASE = timedelta(minutes=10)
 Clock = Callable[[], datetime]
@@ -41,6 +41,8 @@ def new_delivery(
     now: datetime,
     person: Person | None = None,
     invitation: Invitation | None = None,
+    job: Job | None = None,
+    rule: ReminderRule | None = None,
 ) -> Delivery:
     """Return an unsaved mail with its Message-ID, which is made here once and for ever."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
@@ -51,6 +53,8 @@ def new_delivery(
         language=language,
         person=person,
         invitation=invitation,
+        job=job,
+        rule=rule,
         message_id=f"<{uuid4()}@{domain}>",
         created_at=now,
         next_attempt_at=now,
@@ -81,6 +85,36 @@ def retry_delivery(delivery: Delivery, *, by: User, now: datetime) -> Delivery:
 
 
 @transaction.atomic
+def note_answer(delivery: Delivery, *, by: User, now: datetime) -> Delivery:
+    """Write down that the person answered, so that their silence is not taken for one.
+
+    Raises `ValidationError` for a mail that did not leave.
+    """
+    current = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    if current.state != DeliveryState.SENT:
+        raise ValidationError(_("Only a mail that was sent can be answered."))
+    if current.answered_at is None:
+        _set_answer(current, at=now, by=by)
+        audit.record(by=by, action="delivery.answered", subject=current)
+    return current
+
+
+@transaction.atomic
+def take_back_answer(delivery: Delivery, *, by: User) -> Delivery:
+    """Take back that the person answered."""
+    current = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+    if current.answered_at is not None:
+        _set_answer(current, at=None, by=None)
+        audit.record(by=by, action="delivery.unanswered", subject=current)
+    return current
+
+
+def _set_answer(delivery: Delivery, *, at: datetime | None, by: User | None) -> None:
+    delivery.answered_at, delivery.answered_by = at, by
+    delivery.save(update_fields=["answered_at", "answered_by"])
+
+
+@transaction.atomic
 def claim_deliveries(*, now: datetime, limit: int = BATCH) -> list[Delivery]:
     """Take a batch of waiting mails for ten minutes; no two callers get the same one.
 
@@ -108,8 +142,7 @@ def send_deliveries(deliveries: Sequence[Delivery], *, post: Post, clock: Clock)
     """Send claimed mails one by one; each one's outcome is stored before the next is tried."""
     waiting = list(deliveries)
     while waiting:
-        part, rest = waiting[:SLICE], waiting[SLICE:]
-        waiting = _send_slice(part, post=post, clock=clock) + rest
+        waiting = _send_while_fresh(waiting, post=post, clock=clock)
 
 
 def send_delivery(delivery: Delivery, *, post: Post, clock: Clock) -> None:
@@ -117,7 +150,7 @@ def send_delivery(delivery: Delivery, *, post: Post, clock: Clock) -> None:
     send_deliveries([delivery], post=post, clock=clock)
 
 
-def _send_slice(part: list[Delivery], *, post: Post, clock: Clock) -> list[Delivery]:
+def _send_while_fresh(part: list[Delivery], *, post: Post, clock: Clock) -> list[Delivery]:
     """Return those that were not tried because looking at them again was too long ago."""
     looked_at = clock()
     held = _renew_leases(part, now=looked_at)
@@ -146,6 +179,9 @@ def _send(delivery: Delivery, draft: Draft | Exception, *, post: Post, clock: Cl
     if isinstance(draft, Exception):
         _fail(delivery, f"{type(draft).__name__}: {draft}", code=type(draft).__name__, now=clock())
         return
+    if draft.wait_until is not None:
+        _end(delivery, state=DeliveryState.QUEUED, next_attempt_at=draft.wait_until)
+        return
     if draft.letter is None:
         _skip(delivery, draft, now=clock())
         return
@@ -159,15 +195,33 @@ def _send(delivery: Delivery, draft: Draft | Exception, *, post: Post, clock: Cl
         _mark_sent(delivery, draft, now=clock())
 
 
+class _Message(EmailMultiAlternatives):
+    """A mail whose parts are divided by a mark made from its Message-ID.
+
+    Python's own way, a pattern that searches the text, takes as long as all the headers together.
+    """
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        built = super().message(*args, **kwargs)
+        if built.is_multipart():
+            mark = self.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+            built.set_boundary(f"=_{mark}")
+        return built
+
+
 def _message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
     library = delivery.library
-    message = EmailMultiAlternatives(
+    message = _Message(
         subject=letter.subject,
         body=letter.text,
         from_email=formataddr((library.sender, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
         to=[delivery.to_email],
         reply_to=list(letter.reply_to) or [library.reply_to] * bool(library.reply_to),
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": delivery.message_id,
+            "Auto-Submitted": "auto-generated",
+            **letter.headers,
+        },
     )
     message.attach_alternative(letter.html, "text/html")
     return message
@@ -186,7 +240,8 @@ def _mark_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
         attempts=delivery.attempts + 1,
     )
     _drop_reminders(delivery, draft, now=now)
-    _reminders(delivery).update(state=ReminderState.SENT, settled_at=now)
+    if draft.has_reminders:
+        _reminders(delivery).update(state=ReminderState.SENT, settled_at=now)
 
 
 @transaction.atomic
@@ -213,7 +268,9 @@ def _postpone(delivery: Delivery, error: Deferred, *, now: datetime) -> None:
 
 
 def _end(delivery: Delivery, **values: object) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(lease_until=None, lease_holder="", **values)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        lease_until=None, lease_holder="", to_email=delivery.to_email, **values
+    )
 
 
 def _drop_reminders(delivery: Delivery, draft: Draft, *, now: datetime) -> None:

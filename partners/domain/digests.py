@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,36 +10,58 @@ from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partners.choices import ReminderState, SkipReason
 from partners.days import today_in
+from partners.domain.copies import copied_for
 from partners.domain.letters import Draft, Letter, on_this_site, render_letter
+from partners.domain.link_letters import addresses_for, unsubscribe_headers, with_links
+from partners.domain.links import choice_secrets
 from partners.domain.obstacles import as_planned, obstacles
 from partners.domain.planning import grace
-from partners.models import Delivery, Person, Reminder
+from partners.domain.recipients import zone_of_person
+from partners.models import Delivery, Person, Reminder, User
 from partners.reminders.digest import DigestLine, DueReminder, compose, subject_line
-from partners.reminders.schedule import standing
+from partners.reminders.schedule import is_night, morning_after, standing
 from partners.reminders.sources import Line, registry
 
 
 def compose_digests(deliveries: Sequence[Delivery], now: datetime) -> dict[int, Draft]:
     """Look again at every reminder, and write one mail from those of a person that are still needed."""
-    prefetch_related_objects(deliveries, "library", "person__organization")
+    prefetch_related_objects(deliveries, "library", "person__organization", "person__user")
     waiting = _waiting(deliveries)
     reasons = obstacles(waiting, now=now)
-    lines = _lines([row for row in waiting if row.pk not in reasons])
+    needed = [row for row in waiting if row.pk not in reasons]
+    lines = with_links(_lines(needed), needed, deliveries, now=now)
+    people = {delivery.person for delivery in deliveries if delivery.person is not None}
+    secrets, copied = choice_secrets(people, now=now), copied_for(needed, now=now)
     by_delivery: dict[int | None, list[Reminder]] = defaultdict(list)
     for row in waiting:
         by_delivery[row.delivery_id].append(row)
-    return {
-        delivery.pk: _draft(delivery, by_delivery[delivery.pk], reasons, lines, now)
-        for delivery in deliveries
-    }
+    found: dict[int, Draft] = {}
+    for language, own in _by_language(deliveries).items():
+        with translation.override(language):
+            known = _Known(reasons, lines, secrets, copied, _DaysInWords())
+            for delivery in own:
+                rows = by_delivery[delivery.pk]
+                found[delivery.pk] = _draft(delivery, rows, known, now)
+    return found
+
+
+def _by_language(deliveries: Iterable[Delivery]) -> dict[str, list[Delivery]]:
+    groups: dict[str, list[Delivery]] = defaultdict(list)
+    for delivery in deliveries:
+        person = delivery.person
+        groups[person.language if person else delivery.language].append(delivery)
+    return groups
 
 
 def _waiting(deliveries: Sequence[Delivery]) -> list[Reminder]:
     rows = Reminder.objects.filter(delivery__in=deliveries, state=ReminderState.QUEUED)
-    return list(rows.select_related("rule__owner", "library", "recipient").order_by("pk"))
+    return list(
+        rows.select_related("rule__owner", "library", "recipient", "organization__owner").order_by("pk")
+    )
 
 
 def _lines(rows: Iterable[Reminder]) -> dict[int, Line]:
@@ -57,19 +80,34 @@ def _lines(rows: Iterable[Reminder]) -> dict[int, Line]:
 def _draft(
     delivery: Delivery,
     rows: Sequence[Reminder],
-    reasons: Mapping[int, SkipReason],
-    lines: Mapping[int, Line],
+    known: "_Known",
     now: datetime,
 ) -> Draft:
-    dropped = {row.pk: reasons.get(row.pk, SkipReason.NOT_EXPECTED) for row in rows if row.pk not in lines}
+    if (morning := _morning_to_wait_for(delivery, now)) is not None:
+        return Draft(None, wait_until=morning)
+    dropped = {
+        row.pk: known.reasons.get(row.pk, SkipReason.NOT_EXPECTED)
+        for row in rows
+        if row.pk not in known.lines
+    }
     if _is_stale(delivery, now):
         dropped = {row.pk: SkipReason.TOO_LATE for row in rows}
     open_rows = [row for row in rows if row.pk not in dropped]
     if not open_rows or delivery.person is None:
         reason = next(iter(dropped.values()), SkipReason.NOT_EXPECTED)
         return Draft(None, reason, dropped)
-    with translation.override(delivery.person.language):
-        return Draft(_letter(delivery.person, open_rows, lines, now), dropped=dropped)
+    # The address may have changed since the mail was queued.
+    delivery.to_email = delivery.person.email
+    letter = _letter(delivery.person, open_rows, known, now)
+    return Draft(letter, dropped=dropped, has_reminders=True)
+
+
+def _morning_to_wait_for(delivery: Delivery, now: datetime) -> datetime | None:
+    """When the person's night ends, as after an hour without a mail server; None by day."""
+    if delivery.person is None:
+        return None
+    zone = zone_of_person(delivery.person, delivery.library)
+    return morning_after(now, zone) if is_night(now, zone) else None
 
 
 def _is_stale(delivery: Delivery, now: datetime) -> bool:
@@ -77,23 +115,42 @@ def _is_stale(delivery: Delivery, now: datetime) -> bool:
     return standing(delivery.next_attempt_at, now, grace()) == "missed"
 
 
-def _letter(person: Person, rows: Sequence[Reminder], lines: Mapping[int, Line], now: datetime) -> Letter:
-    (digest,) = compose(_due(row, person, lines[row.pk]) for row in rows)
+def _letter(person: Person, rows: Sequence[Reminder], known: "_Known", now: datetime) -> Letter:
+    (digest,) = compose(_due(row, person, known.lines[row.pk]) for row in rows)
     library = rows[0].library
+    owners = _owners(rows)
     today = today_in(library.time_zone, now=now)
-    things = [_thing(line, today) for line in digest.lines]
+    things = [_thing(line, known.days[line.due_on, today], known.copied_for) for line in digest.lines]
+    secret = known.secrets[person.pk]
     context: dict[str, Any] = {
-        "subject": subject_line(digest.lines),
         "library": library,
         "person": person,
         "organization": person.organization,
         "things": things,
-        "owner": rows[0].rule.owner.get_full_name(),
+        "lead": lead_of(things, person.organization.name),
+        "owner": owners[0].get_full_name() if owners else library.sender,
+        **addresses_for(secret),
     }
     if len(things) == 1:
         context |= {"action_url": things[0]["url"], "action_label": things[0]["action"]}
-    owners = dict.fromkeys(row.rule.owner.email for row in rows if row.rule.owner.is_active)
-    return render_letter("digest", context, reply_to=tuple(owners))
+    headers = unsubscribe_headers(secret) if digest.has_courtesy else {}
+    if headers:
+        context["unsubscribe_url"] = context["preferences_url"]
+    return render_letter(
+        "digest",
+        context,
+        subject=subject_line(digest.lines),
+        reply_to=tuple(owner.email for owner in owners),
+        headers=headers,
+    )
+
+
+def _owners(rows: Sequence[Reminder]) -> list[User]:
+    """Whom an answer reaches: who looks after the organization, else whose rule it is."""
+    # Who gets the mail as one of the staff would write to themselves.
+    found = [row.organization.owner or row.rule.owner for row in rows if not row.is_for_staff]
+    active = [owner for owner in found if owner is not None and owner.is_active]
+    return list(dict.fromkeys(active))
 
 
 def _due(row: Reminder, person: Person, line: Line) -> DueReminder:
@@ -110,20 +167,58 @@ def _due(row: Reminder, person: Person, line: Line) -> DueReminder:
     )
 
 
-def _thing(line: DigestLine, today: date) -> dict[str, Any]:
+def lead_of(things: Sequence[Mapping[str, Any]], name: str) -> str:
+    """The first line: the one thing to do and its day, or how many there are."""
+    first = things[0]
+    if len(things) == 1:
+        return _("%(action)s: %(title)s. Due %(when)s.") % first
+    words = _("%(count)d things wait for %(name)s. The first is due %(when)s.")
+    return words % {"count": len(things), "name": name, "when": first["when"]}
+
+
+def _thing(line: DigestLine, when: str, copied: Mapping[int, str]) -> dict[str, Any]:
     return {
+        "copied_for": next((copied[pk] for pk in line.reminder_ids if pk in copied), ""),
         "what": line.what,
         "title": line.title,
-        "when": _when(line.due_on, today),
+        "when": when,
         "url": on_this_site(line.url),
         "action": line.action,
     }
 
 
-def _when(due_on: date, today: date) -> str:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found out for many mails at once.
+
+    Reasons, lines and whose mail one is a copy of by reminder id, the link to one's mails by
+    person, and days in words.
+    """
+
+    reasons: Mapping[int, SkipReason]
+    lines: Mapping[int, Line]
+    secrets: Mapping[int, str]
+    copied_for: Mapping[int, str]
+    days: "_DaysInWords"
+
+
+class _DaysInWords(dict[tuple[date, date], str]):
+    """Due days, seen from a day, in the active language; each is put into words once."""
+
+    def __missing__(self, key: tuple[date, date]) -> str:
+        self[key] = when_in_words(*key)
+        return self[key]
+
+
+def when_in_words(due_on: date, today: date) -> str:
+    """How far the due day is, and the day with its weekday: "in 2 days, Friday, April 14, 2017"."""
     day = f"{date_format(due_on, 'l')}, {date_format(due_on)}"
-    if due_on == today:
-        return _("%(day)s, today") % {"day": day}
-    if due_on < today:
-        return _("%(day)s, which has passed") % {"day": day}
-    return day
+    days = (due_on - today).days
+    if days == 0:
+        return _("today, %(day)s") % {"day": day}
+    if days == 1:
+        return _("tomorrow, %(day)s") % {"day": day}
+    if days < 0:
+        words = ngettext("%(n)d day ago, %(day)s", "%(n)d days ago, %(day)s", -days)
+        return words % {"n": -days, "day": day}
+    return ngettext("in %(n)d day, %(day)s", "in %(n)d days, %(day)s", days) % {"n": days, "day": day}

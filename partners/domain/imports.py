@@ -1,6 +1,6 @@
 """Rows that people bring: kept while they are looked at, written together, taken back for a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import audit
 from partners.choices import ImportKind, ImportState
-from partners.domain.organizations import add_organization, change_organization
-from partners.domain.people import add_person, change_person
+from partners.domain.notices import notify
+from partners.domain.organizations import NewOrganization, add_organizations, change_organization
+from partners.domain.people import add_people, change_person
 from partners.domain.removals import archive_added_organization, remove_added_person
 from partners.domain.versions import Stale, add_row
 from partners.models import Category, ImportRun, Library, Organization, Person, User
 from partners.models.imports import UNDO_WITHIN
+from partners.notices import IMPORT_WRITTEN
 
 DRAFTS_FOR = timedelta(days=1)
 
@@ -78,7 +80,7 @@ def write_import(
 ) -> ImportRun:
     """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`."""
     current = _locked_draft(run, version)
-    results = [_write(run.library, change, by) for change in changes]
+    results = _write_all(run.library, changes, by)
     added = sum(result["before"] is None for result in results)
     values = {
         "state": ImportState.WRITTEN,
@@ -92,6 +94,9 @@ def write_import(
     ImportRun.objects.filter(pk=run.pk).update(**values, version=version + 1)
     counts = {"added": [0, added], "changed": [0, len(results) - added]}
     audit.record(by=by, action="import.written", subject=current, changes=counts)
+    # Whoever brought the rows is told, also when somebody else wrote them.
+    words = {"added": added, "changed": len(results) - added}
+    notify(run.made_by, library=run.library, kind=IMPORT_WRITTEN, about=run, now=now, words=words)
     return ImportRun.objects.get(pk=run.pk)
 
 
@@ -125,22 +130,31 @@ def _locked_draft(run: ImportRun, version: int) -> ImportRun:
     return current
 
 
-def _write(library: Library, change: RowChange, by: User) -> dict[str, Any]:
-    target = change.target
-    before = None if target is None else _before(target, change.given)
-    saved = _saved(library, change, by)
+def _write_all(library: Library, changes: Sequence[RowChange], by: User) -> list[dict[str, Any]]:
+    """Results in the order of the rows. New rows go in together; a changed one asks for its own version."""
+    new = [change for change in changes if change.target is None]
+    added: Iterator[Any] = iter(_added(library, new, by))
+    return [
+        _result(next(added)) if change.target is None else _changed(change.target, change, by)
+        for change in changes
+    ]
+
+
+def _added(library: Library, new: Sequence[RowChange], by: User) -> Sequence[Organization] | Sequence[Person]:
+    people = [(change.organization, change.given["values"]) for change in new if change.organization]
+    if people:
+        return add_people(library, by=by, given=people)
+    return add_organizations(library, by=by, given=[NewOrganization(**change.given) for change in new])
+
+
+def _changed(target: Organization | Person, change: RowChange, by: User) -> dict[str, Any]:
+    before = _before(target, change.given)
+    write: Any = change_organization if isinstance(target, Organization) else change_person
+    return _result(write(target, by=by, version=target.version, **change.given), before)
+
+
+def _result(saved: Organization | Person, before: dict[str, Any] | None = None) -> dict[str, Any]:
     return {"pk": saved.pk, "name": saved.name, "version": saved.version, "before": before}
-
-
-def _saved(library: Library, change: RowChange, by: User) -> Organization | Person:
-    target = change.target
-    if isinstance(target, Organization):
-        return change_organization(target, by=by, version=target.version, **change.given)
-    if isinstance(target, Person):
-        return change_person(target, by=by, version=target.version, **change.given)
-    if change.organization is not None:
-        return add_person(change.organization, by=by, **change.given)
-    return add_organization(library, by=by, **change.given)
 
 
 def _before(target: Organization | Person, given: dict[str, Any]) -> dict[str, Any]:

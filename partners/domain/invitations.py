@@ -12,10 +12,13 @@ from partners import audit
 from partners.choices import DeliveryState, TokenKind
 from partners.days import today_in
 from partners.domain.deliveries import queue_delivery
+from partners.domain.notices import notify
 from partners.domain.people import grant_access
+from partners.domain.staffing import own_person
 from partners.domain.tokens import find_token, make_token, revoke_token
 from partners.domain.versions import add_row
 from partners.models import Invitation, Library, LibraryMembership, Person, Token, User
+from partners.notices import INVITATION_ACCEPTED, STAFF_JOINED
 
 
 @transaction.atomic
@@ -104,11 +107,13 @@ def accept_invitation(invitation: Invitation, *, by: User, now: datetime) -> Inv
     elif not LibraryMembership.objects.filter(library_id=invitation.library_id, user=by).exists():
         membership = LibraryMembership(library=invitation.library, user=by, role=invitation.staff_role)
         add_row(membership, by=by, action="staff.joined")
+        own_person(invitation.library, by)
     token.used_at = now
     token.save(update_fields=["used_at"])
     invitation.accepted_by = by
     invitation.save(update_fields=["accepted_by"])
     audit.record(by=by, action="invitation.accepted", subject=invitation)
+    _tell_inviter(invitation, by=by, now=now)
     return invitation
 
 
@@ -129,6 +134,20 @@ def make_invited_user(invitation: Invitation, *, name: str, password: str) -> Us
 
 def _is_past(moment: datetime | None, now: datetime) -> bool:
     return moment is not None and moment <= now
+
+
+def _tell_inviter(invitation: Invitation, *, by: User, now: datetime) -> None:
+    organization = invitation.person.organization if invitation.person else None
+    notify(
+        invitation.invited_by,
+        library=invitation.library,
+        kind=INVITATION_ACCEPTED if organization else STAFF_JOINED,
+        about=organization or by,
+        now=now,
+        by=by,
+        # A new colleague's name stands in their account, not here.
+        words={} if organization else {"name": ""},
+    )
 
 
 def _link_person(invitation: Invitation, invited: Person, *, by: User, now: datetime) -> None:

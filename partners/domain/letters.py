@@ -22,32 +22,47 @@ class Letter:
     text: str
     html: str
     reply_to: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter, or the reason why there is none; and by id the reminders that are needed no more."""
+    """A letter, or the reason why there is none; and by id the reminders that are needed no more.
+
+    With wait_until the mail may not leave before that moment.
+    """
 
     letter: Letter | None
     reason: SkipReason | None = None
     dropped: Mapping[int, SkipReason] = field(default_factory=dict)
+    has_reminders: bool = False
+    wait_until: datetime | None = None
 
 
 # Writes the mails of one kind, all at once, each in its own language; returns drafts by delivery id.
 Composer = Callable[[Sequence[Delivery], datetime], dict[int, Draft]]
 
 
-def render_letter(name: str, context: Mapping[str, Any], *, reply_to: tuple[str, ...] = ()) -> Letter:
-    """Fill the templates of emails/<name>/ in the active language."""
+def render_letter(
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    subject: str = "",
+    reply_to: tuple[str, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
+    """Fill the templates of emails/<name>/ in the active language; without a subject, that one too."""
     folder = f"emails/{name}"
     # A line break in a name would make the header invalid.
-    subject = " ".join(render_to_string(f"{folder}/subject.txt", dict(context)).split())[:LONGEST_SUBJECT]
+    words = (subject or render_to_string(f"{folder}/subject.txt", dict(context))).split()
+    subject = " ".join(words)[:LONGEST_SUBJECT]
     full = {**context, "subject": subject}
     return Letter(
         subject=subject,
         text=render_to_string(f"{folder}/body.txt", full),
         html=render_to_string(f"{folder}/body.html", full),
         reply_to=reply_to,
+        headers=headers or {},
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit
 from partners.choices import LibraryRole
 from partners.domain.invitations import invite_staff
+from partners.domain.presets import add_preset_rules
 from partners.domain.versions import Stale, add_row, change_row
 from partners.models import Library, LibraryMembership, Organization, User
 
@@ -25,10 +26,14 @@ def found_library(
     now: datetime,
     first_manager_email: str = "",
 ) -> Library:
-    """Make a library with its own organization, and invite its first manager if an address is given."""
+    """Make a library with its own organization and the usual reminders.
+
+    Invites its first manager if an address is given.
+    """
     library = Library(name=name, slug=slug, time_zone=time_zone, language=language)
     add_row(library, by=by, action="library.founded")
     add_row(Organization(library=library, name=name, is_own=True), by=by, action="organization.added")
+    add_preset_rules(library, now=now)
     if first_manager_email:
         invite_staff(library, by=by, email=first_manager_email, role=LibraryRole.MANAGER, now=now)
     return library

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from partners.choices import SkipReason
+from partners.choices import AccessRole, SkipReason
 from partners.days import today_in
 from partners.domain.recipients import Roster
+from partners.domain.stops import Stops
 from partners.models import Reminder, ReminderRule
 from partners.reminders.sources import PlannedReminder, UnknownSourceError, registry
 
@@ -17,12 +18,15 @@ def obstacles(reminders: Sequence[Reminder], *, now: datetime) -> dict[int, Skip
     Reads a number of rows that does not grow with the reminders' number, given that rule, recipient
     and library are loaded. What a source raises passes through.
     """
-    roster = Roster(row.organization_id for row in reminders)
+    roster = Roster(
+        (row.organization_id for row in reminders), staff_of={row.library_id for row in reminders}
+    )
     closed = closed_by_source(reminders)
+    stops = Stops(row.recipient_id for row in reminders)
     found = {}
     for row in reminders:
         reason = _of_rule(row.rule, row.offset_days) or closed.get(row.pk)
-        reason = reason or _of_recipient(row, roster, now)
+        reason = reason or _of_recipient(row, roster, now) or _of_stop(row, stops, now)
         if reason is not None:
             found[row.pk] = reason
     return found
@@ -58,6 +62,8 @@ def _answers(key: str, rows: Sequence[PlannedReminder]) -> Mapping[int, SkipReas
 
 
 def _of_rule(rule: ReminderRule, offset_days: int) -> SkipReason | None:
+    if rule.is_set_aside:
+        return SkipReason.OTHER_RULE
     is_wanted = rule.is_active and offset_days in rule.offsets
     return None if is_wanted else SkipReason.RULE_OFF
 
@@ -65,8 +71,24 @@ def _of_rule(rule: ReminderRule, offset_days: int) -> SkipReason | None:
 def _of_recipient(row: Reminder, roster: Roster, now: datetime) -> SkipReason | None:
     if row.recipient is None:
         return SkipReason.NO_RECIPIENT
-    audience = registry.get(row.rule.source).audience
-    present = roster.at(row.organization_id, audience, on=today_in(row.library.time_zone, now=now))
-    if row.recipient_id not in {recipient.person_id for recipient in present}:
+    if not _is_present(row, roster, now):
         return SkipReason.ACCESS_ENDED
+    if row.recipient.is_bouncing:
+        return SkipReason.BOUNCED
     return None if row.recipient.email else SkipReason.NO_ADDRESS
+
+
+def _of_stop(row: Reminder, stops: Stops, now: datetime) -> SkipReason | None:
+    if row.recipient_id is None:
+        return None
+    today = today_in(row.library.time_zone, now=now)
+    return stops.against(row.recipient_id, registry.get(row.rule.source), on=today)
+
+
+def _is_present(row: Reminder, roster: Roster, now: datetime) -> bool:
+    if roster.is_colleague(row.recipient_id, row.library_id):
+        return True
+    # Who backs up gets a copy when nobody answers, and all mails when there is nobody else.
+    audience = registry.get(row.rule.source).audience | {AccessRole.BACKUP}
+    today = today_in(row.library.time_zone, now=now)
+    return roster.is_present(row.recipient_id, row.organization_id, audience, on=today)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,8 +24,9 @@ class PlannedOccurrence:
 
     rule_id: int | None
     library_id: int
-    partnership_id: int
+    partnership_id: int | None
     organization_id: int
+    is_for_staff: bool
     subject_id: int
     title: str
     recipient: Recipient | None
@@ -59,35 +60,65 @@ def occurrences_of(
     by_source: dict[str, list[ReminderRule]] = defaultdict(list)
     for rule in rules:
         by_source[rule.source].append(rule)
+    own = partnerships_with_own_rule(rules)
     found: list[PlannedOccurrence] = []
     for key, group in by_source.items():
         try:
             source = registry.get(key)
         except UnknownSourceError:
             continue
-        found += _of_source(source, group, calendars, since=since, until=until + pause, move=MOVE + pause)
+        book = _Rulebook(source, group, own, calendars)
+        found += _of_source(book, since=since, until=until + pause, move=MOVE + pause)
     return sorted(found, key=lambda planned: (planned.send_at, planned.title, planned.subject_id))
 
 
+def partnerships_with_own_rule(rules: Iterable[ReminderRule]) -> set[tuple[int | None, str]]:
+    """In which partnerships, for which source, one of these libraries' rules does not hold."""
+    wide = [rule for rule in rules if rule.partnership_id is None]
+    if not wide:
+        return set()
+    own = ReminderRule.objects.in_force().exclude(partnership=None)
+    own = own.filter(
+        library__in={rule.library_id for rule in wide}, source__in={rule.source for rule in wide}
+    )
+    return set(own.values_list("partnership_id", "source"))
+
+
+class _Rulebook:
+    """The rules for one source, and which of them holds for an item."""
+
+    def __init__(
+        self,
+        source: Source,
+        rules: Sequence[ReminderRule],
+        own: set[tuple[int | None, str]],
+        calendars: Mapping[int, Calendar],
+    ) -> None:
+        self.source, self.rules, self.calendars = source, rules, calendars
+        self._own = own
+        self._rules = {(rule.library_id, rule.partnership_id): rule for rule in rules}
+
+    def rule_for(self, item: DueItem) -> ReminderRule | None:
+        if item.partnership_id is not None:
+            rule = self._rules.get((item.library_id, item.partnership_id))
+            if rule is not None or (item.partnership_id, self.source.key) in self._own:
+                return rule
+        return self._rules.get((item.library_id, None))
+
+
 def _of_source(
-    source: Source,
-    rules: Sequence[ReminderRule],
-    calendars: Mapping[int, Calendar],
-    *,
-    since: datetime,
-    until: datetime,
-    move: timedelta,
+    book: _Rulebook, *, since: datetime, until: datetime, move: timedelta
 ) -> Iterator[PlannedOccurrence]:
-    offsets = {offset for rule in rules for offset in rule.offsets}
+    source = book.source
+    offsets = {offset for rule in book.rules for offset in rule.offsets}
     first_on, last_on = anchor_window(offsets, since=(since - move).date(), until=(until + move).date())
-    scopes = [RuleScope(rule.library_id, rule.partnership_id) for rule in rules]
+    scopes = [RuleScope(rule.library_id, rule.partnership_id) for rule in book.rules]
     items = list(source.due_items(scopes, since=first_on, until=last_on))
-    roster = Roster(item.organization_id for item in items)
-    rule_of: dict[int | None, ReminderRule] = {rule.partnership_id: rule for rule in rules}
+    roster = Roster((item.organization_id for item in items), staff_of={item.library_id for item in items})
     for item in items:
-        rule = rule_of.get(item.partnership_id)
+        rule = book.rule_for(item)
         if rule is not None:
-            for planned in _of_item(rule, item, source, roster, calendars[rule.library_id]):
+            for planned in _of_item(rule, item, source, roster, book.calendars[rule.library_id]):
                 if since <= planned.send_at <= until:
                     yield planned
 
@@ -100,13 +131,10 @@ def _of_item(
         # What fell due before the rule existed is history, not debt.
         if send_on < rule.starts_on:
             continue
-        people: list[Recipient | None] = [
-            recipient
-            for recipient in roster.at(item.organization_id, source.audience, on=send_on)
-            if item.person_id in (None, recipient.person_id)
-        ]
-        for recipient in people or [None]:
-            yield _planned(rule, item, offset_days, recipient, calendar)
+        people: Sequence[Recipient | None] = roster.asked(item, source, on=send_on) or [None]
+        for recipient in people:
+            planned = _planned(rule, item, offset_days, recipient, calendar)
+            yield replace(planned, is_for_staff=source.is_for_staff)
 
 
 def _planned(
@@ -117,8 +145,9 @@ def _planned(
     return PlannedOccurrence(
         rule_id=rule.pk,
         library_id=rule.library_id,
-        partnership_id=rule.partnership_id,
+        partnership_id=item.partnership_id,
         organization_id=item.organization_id,
+        is_for_staff=False,
         subject_id=item.subject_id,
         title=item.title,
         recipient=recipient,

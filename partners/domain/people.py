@@ -1,5 +1,6 @@
 """People at organizations, and their access."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from partners.domain.versions import add_row, change_row
-from partners.models import Access, Organization, Person, User
+from partners.domain.versions import add_row, add_rows, change_row
+from partners.models import Access, Library, Organization, Person, User
 
 
 @transaction.atomic
@@ -16,6 +17,17 @@ def add_person(organization: Organization, *, by: User, values: dict[str, Any]) 
     """Note a person at an organization."""
     person = Person(library_id=organization.library_id, organization=organization, **values)
     return add_row(person, by=by, action="person.added")
+
+
+@transaction.atomic
+def add_people(
+    library: Library, *, by: User, given: Sequence[tuple[Organization, dict[str, Any]]]
+) -> list[Person]:
+    """Note many people, each at an organization of the library. All of them, or none."""
+    rows = [
+        Person(library_id=library.pk, organization=organization, **values) for organization, values in given
+    ]
+    return add_rows(rows, by=by, action="person.added")
 
 
 @transaction.atomic

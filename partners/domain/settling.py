@@ -4,23 +4,32 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from partners.choices import DeliveryState, ReminderState, SkipReason
+from partners.domain.capping import wait_for_room
 from partners.domain.deliveries import new_delivery
+from partners.domain.escalation import ask_for_calls, ask_for_somebody, copy_backups, escalate
 from partners.domain.failures import DATABASE_AWAY, log_failure
 from partners.domain.holds import is_mail_held
 from partners.domain.obstacles import obstacles
 from partners.domain.planning import grace
+from partners.domain.postponing import (
+    DIGEST,
+    LONGEST_DAY,
+    asleep,
+    wait_for_morning,
+    wait_for_tomorrow,
+)
 from partners.models import Delivery, Person, Reminder
-from partners.reminders.schedule import standing
+from partners.reminders.schedule import local_day, standing
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-DIGEST = "digest"
 
 
 @transaction.atomic
@@ -39,7 +48,10 @@ def settle_due(*, now: datetime, limit: int = BATCH) -> int:
         .filter(pk__in=recipients - {None})
         .order_by("pk")
     )
-    rows = list(_loaded(due.filter(recipient_id__in=[person.pk for person in people])))
+    # The first mail of a day takes along what is due for its person later that day.
+    planned = Reminder.objects.filter(state=ReminderState.PLANNED, send_at__lt=now + LONGEST_DAY)
+    mine = _loaded(planned.filter(recipient_id__in=[person.pk for person in people]))
+    rows = [row for row in mine.order_by("send_at", "pk") if _is_of_today(row, now)]
     if None in recipients:
         nobody = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(recipient=None)
         rows += _loaded(nobody)[:limit]
@@ -48,16 +60,45 @@ def settle_due(*, now: datetime, limit: int = BATCH) -> int:
 
 
 def _loaded(rows: QuerySet) -> QuerySet:
-    return rows.select_related("rule", "library", "recipient")
+    return rows.select_related(
+        "rule__owner", "library", "recipient__user", "organization__owner", "partnership"
+    )
+
+
+def _is_of_today(row: Reminder, now: datetime) -> bool:
+    zone = ZoneInfo(row.library.time_zone)
+    return row.send_at <= now or local_day(row.send_at, zone) == local_day(now, zone)
 
 
 def _settle(rows: Sequence[Reminder], *, now: datetime) -> None:
-    timely = [row for row in rows if standing(row.send_at, now, grace()) != "missed"]
-    timely_ids = {row.pk for row in timely}
-    _miss([row.pk for row in rows if row.pk not in timely_ids], now=now)
+    late = [row for row in rows if standing(row.send_at, now, grace()) == "missed"]
+    _miss([row.pk for row in late], now=now)
+    timely = _without(rows, late)
+    sleeping = asleep(timely, now=now)
+    wait_for_morning([row for row in sleeping if row.send_at <= now], now=now)
+    timely = _without(timely, sleeping)
     reasons = _against(timely, now=now)
     _skip(reasons, now=now)
-    _queue([row for row in timely if row.pk not in reasons], now=now)
+    unreachable = {SkipReason.NO_RECIPIENT, SkipReason.NO_ADDRESS}
+    ask_for_somebody([row for row in timely if reasons.get(row.pk) in unreachable], now=now)
+    open_rows = [row for row in timely if row.pk not in reasons]
+    open_rows = _without(open_rows, wait_for_tomorrow(open_rows, now=now))
+    open_rows = _without(open_rows, wait_for_room(open_rows, now=now))
+    _queue(_escalated(open_rows, now=now), now=now)
+
+
+def _escalated(rows: Sequence[Reminder], *, now: datetime) -> list[Reminder]:
+    """Return what leaves as mail; for the rest somebody calls."""
+    found = escalate(rows, now=now)
+    ask_for_calls(found.calls, now=now)
+    _skip(dict.fromkeys((row.pk for row in found.calls), SkipReason.CALL_INSTEAD), now=now)
+    copy_backups(found.last, now=now)
+    return _without(rows, found.calls)
+
+
+def _without(rows: Sequence[Reminder], others: Iterable[Reminder]) -> list[Reminder]:
+    gone = {row.pk for row in others}
+    return [row for row in rows if row.pk not in gone]
 
 
 def _against(rows: Sequence[Reminder], *, now: datetime) -> Mapping[int, SkipReason]:
@@ -82,10 +123,13 @@ def _queue(rows: Iterable[Reminder], *, now: datetime) -> None:
         _new_digest(person, own[0], now=now) for person, own in by_person.items() if person.pk not in digests
     ]
     digests |= {delivery.person_id: delivery for delivery in Delivery.objects.bulk_create(new)}
-    for person, own in by_person.items():
-        Reminder.objects.filter(pk__in=[row.pk for row in own], state=ReminderState.PLANNED).update(
-            state=ReminderState.QUEUED, delivery=digests[person.pk]
-        )
+    mail_of = Delivery.objects.filter(
+        pk__in=[delivery.pk for delivery in digests.values()], person=OuterRef("recipient")
+    )
+    ids = [row.pk for own in by_person.values() for row in own]
+    Reminder.objects.filter(pk__in=ids, state=ReminderState.PLANNED).update(
+        state=ReminderState.QUEUED, reason="", delivery=Subquery(mail_of.values("pk"))
+    )
 
 
 def _waiting_digests(people: Iterable[Person]) -> dict[int | None, Delivery]:

@@ -1,6 +1,7 @@
 """Tags and owners: how a library sorts its directory."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,20 +9,30 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partners import audit
+from partners.domain.notices import notify
 from partners.domain.versions import add_row, change_row
 from partners.models import Library, LibraryMembership, Organization, OrganizationTag, Tag, User
 from partners.names import name_key
+from partners.notices import OWNER_GIVEN, OWNER_OF_SEVERAL
 
 
 @transaction.atomic
 def label_organization(
-    organization: Organization, *, by: User, version: int, owner: User | None, tags: Sequence[str]
+    organization: Organization,
+    *,
+    by: User,
+    version: int,
+    owner: User | None,
+    tags: Sequence[str],
+    now: datetime,
 ) -> Organization:
     """Set who looks after an organization, and its tags by name. Raises `Stale` and `ValidationError`."""
     _refuse_stranger(organization.library, owner)
     changed = change_row(
         organization, by=by, action="organization.owned", version=version, values={"owner": owner}
     )
+    if changed.owner_id != organization.owner_id:
+        _tell_owner([changed], by=by, owner=owner, now=now)
     wanted = [_tag(organization.library, name, by=by) for name in tags]
     if _set_tags(changed, wanted, by=by) and changed.version == version:
         # The tags are part of what the form shows: whoever holds the older page must be told.
@@ -30,9 +41,11 @@ def label_organization(
 
 
 @transaction.atomic
-def assign_owner(organizations: Iterable[Organization], *, by: User, owner: User | None) -> int:
+def assign_owner(
+    organizations: Iterable[Organization], *, by: User, owner: User | None, now: datetime
+) -> int:
     """Set who looks after these organizations; say how many changed."""
-    changed = 0
+    changed = []
     for organization in organizations:
         _refuse_stranger(organization.library, owner)
         after = change_row(
@@ -42,8 +55,10 @@ def assign_owner(organizations: Iterable[Organization], *, by: User, owner: User
             version=organization.version,
             values={"owner": owner},
         )
-        changed += after.version != organization.version
-    return changed
+        if after.version != organization.version:
+            changed.append(after)
+    _tell_owner(changed, by=by, owner=owner, now=now)
+    return len(changed)
 
 
 @transaction.atomic
@@ -135,6 +150,21 @@ def _record_tags(
 ) -> None:
     changes = {"tags": [", ".join(sorted(tag.name for tag in tags)) for tags in (before, after)]}
     audit.record(by=by, action="organization.tagged", subject=organization, changes=changes)
+
+
+def _tell_owner(
+    organizations: Sequence[Organization], *, by: User, owner: User | None, now: datetime
+) -> None:
+    """One notice, however many there are at once."""
+    if not organizations:
+        return
+    library, count = organizations[0].library, len(organizations)
+    about: Organization | Library = organizations[0]
+    kind = OWNER_GIVEN
+    words: dict[str, int] = {}
+    if count > 1:
+        about, kind, words = library, OWNER_OF_SEVERAL, {"count": count}
+    notify(owner, library=library, kind=kind, about=about, now=now, by=by, words=words)
 
 
 def _refuse_stranger(library: Library, owner: User | None) -> None:

@@ -14,10 +14,17 @@ from partners.models import Library, Token
 
 def make_token(kind: str, *, library: Library, now: datetime, expires_at: datetime | None = None) -> Token:
     """A new token. Its secret is not stored; `secret_of` makes it again."""
+    token = new_token(kind, library_id=library.pk, now=now, expires_at=expires_at)
+    token.save(force_insert=True)
+    return token
+
+
+def new_token(kind: str, *, library_id: int, now: datetime, expires_at: datetime | None = None) -> Token:
+    """A token that is not stored yet, for whoever stores many at once."""
     seed = secrets.token_urlsafe(32)
-    return Token.objects.create(
+    return Token(
         kind=kind,
-        library=library,
+        library_id=library_id,
         seed=seed,
         digest=_digest(_secret(kind, seed)),
         created_at=now,
@@ -28,6 +35,17 @@ def make_token(kind: str, *, library: Library, now: datetime, expires_at: dateti
 def secret_of(token: Token) -> str:
     """The part of the link that opens the token: 43 characters, from the seed and the installation's key."""
     return _secret(token.kind, token.seed)
+
+
+def can_be_made_again(token: Token) -> bool:
+    """Whether its link can be written into another mail: not once the installation's key has changed."""
+    return _digest(secret_of(token)) == token.digest
+
+
+def find_past_token(kind: str, secret: str) -> Token | None:
+    """The token of a link, whether or not it still opens anything; one that was used or withdrawn is gone."""
+    rows = Token.objects.select_related("library").filter(kind=kind, digest=_digest(secret))
+    return rows.filter(used_at=None, revoked_at=None).first()
 
 
 def find_token(kind: str, secret: str, *, now: datetime) -> Token | None:

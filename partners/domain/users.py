@@ -1,9 +1,12 @@
 """Accounts."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 
 from partners import audit
-from partners.models import User
+from partners.domain.versions import changes_of
+from partners.models import LibraryMembership, Person, User
 
 
 @transaction.atomic
@@ -27,6 +30,30 @@ def choose_language(user: User, *, language: str) -> None:
     user.language = language
     user.full_clean()
     user.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_account(user: User, *, values: dict[str, str]) -> None:
+    """Keep what somebody says about themselves: name, language, time zone."""
+    changes = changes_of(user, values)
+    if not changes:
+        return
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.full_clean()
+    user.save(update_fields=list(changes))
+    audit.record(by=user, action="user.changed", subject=user, changes=changes)
+
+
+def zone_of(user: User) -> ZoneInfo:
+    """The zone in which times are shown to somebody outside a library's pages."""
+    if user.time_zone:
+        return ZoneInfo(user.time_zone)
+    for model in (LibraryMembership, Person):
+        zone = model.objects.filter(user=user).values_list("library__time_zone", flat=True).first()
+        if zone:
+            return ZoneInfo(zone)
+    return ZoneInfo("UTC")
 
 
 def _set_active(user: User, *, by: User, is_active: bool, action: str) -> None:

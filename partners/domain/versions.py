@@ -1,5 +1,6 @@
 """Changing a row only if nobody else changed it since it was read."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -10,6 +11,8 @@ from partners.models.base import VersionedModel
 
 Row = TypeVar("Row", bound=models.Model)
 Edited = TypeVar("Edited", bound=VersionedModel)
+
+BATCH = 500
 
 
 class Stale(Exception):  # noqa: N818 - the name of the situation, which pages show; not a fault
@@ -59,6 +62,21 @@ def change_row(
     current.version = version + 1
     audit.record(by=by, action=action, subject=current, changes=changes, acting_for=acting_for)
     return current
+
+
+def add_rows(rows: Sequence[Row], *, by: User | None, action: str) -> list[Row]:
+    """Validate and store many new rows of one library and one kind, and write them down.
+
+    Raises `ValidationError` for the first that is not valid; then none is stored. The library is given by
+    the caller, not typed, and is not asked for again for each row.
+    """
+    for row in rows:
+        row.full_clean(exclude=["library"])
+    if not rows:
+        return []
+    stored = type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+    audit.record_all(by=by, action=action, subjects=stored)
+    return stored
 
 
 def add_row(row: Row, *, by: User | None, action: str, acting_for: Organization | None = None) -> Row:

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from partners.choices import ContactDirection, ContactKind, ContactVisibility
+from partners.forms.files import FilesField
 from partners.forms.texts import PlainText
 from partners.models import ContactEntry, KeepInTouch, Partnership, Person, User
 
@@ -46,6 +47,7 @@ class ContactForm(PlainText, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What was said, in a sentence or two. Notes may be public records on request."),
     )
+    files = FilesField()
     at = forms.DateTimeField(label=_("When"), widget=MomentInput, validators=[MinValueValidator(_LONG_AGO)])
     staff = forms.MultipleChoiceField(label=_("Who of the library"), required=False, widget=_boxes())
     visibility = forms.ChoiceField(
@@ -110,6 +112,7 @@ class ContactForm(PlainText, forms.Form):
             "values": values | {"partnership": self.partnerships.get(typed.get("partnership", ""))},
             "people": [self.people[pk] for pk in typed.get("people", [])],
             "staff": [self.staff[pk] for pk in typed["staff"]],
+            "files": typed["files"],
         }
 
 

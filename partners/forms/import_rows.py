@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from partners.domain.imports import RowChange
 from partners.models import Category, ImportRun
+from partners.work import Progress
 
 Visible = Callable[[type[Model]], QuerySet]
 NEW, CHANGED, SAME, ERROR, CHOOSE, LEFT = "new", "changed", "same", "error", "choose", "left"
+TOLD_EVERY = 100
 # What stands in the way of writing.
 BLOCKING = (ERROR, CHOOSE)
 
@@ -94,8 +96,14 @@ class RowChecker:
     def shown(self, name: str, value: str) -> str:
         return value
 
-    def check(self) -> list[CheckedRow]:
-        return [self._checked(number, texts) for number, texts in self.records]
+    def check(self, *, progress: Progress = lambda done, total: None) -> list[CheckedRow]:
+        """Each row in the order of the sheet; `progress` is told now and then how many are looked at."""
+        checked = []
+        for number, texts in self.records:
+            checked.append(self._checked(number, texts))
+            if len(checked) % TOLD_EVERY == 0 or len(checked) == len(self.records):
+                progress(len(checked), len(self.records))
+        return checked
 
     def _named(self, cells: list[str]) -> dict[str, str]:
         return {name: cells[column] for name, column in self.run.matching.items() if column < len(cells)}

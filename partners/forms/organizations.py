@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partners.choices import BulkAction, DirectoryStatus
+from partners.choices import BulkAction, ContactKind, DirectoryStatus
 from partners.forms.texts import PlainText
 from partners.models import Category, Organization, OrganizationCategory
 
@@ -75,24 +75,41 @@ class OrganizationForm(PlainText, forms.ModelForm):
 
 
 class OrganizationAddForm(OrganizationForm):
-    """A new organization, with the first person there on the same screen."""
+    """A new organization, the people met there and the first talk, on one screen."""
 
     person_name = forms.CharField(label=_("Name of the person"), required=False, max_length=200)
     person_email = forms.EmailField(label=_("E-mail of the person"), required=False, max_length=254)
+    second_name = forms.CharField(label=_("Name of the second person"), required=False, max_length=200)
+    second_email = forms.EmailField(label=_("E-mail of the second person"), required=False, max_length=254)
+    talk_kind = forms.ChoiceField(
+        label=_("Did you talk with them today?"),
+        required=False,
+        choices=[("", _("Not today")), *ContactKind.choices],
+        help_text=_("It goes into the contact log as a talk both ways, for staff only."),
+    )
+    talk_note = forms.CharField(
+        label=_("What was said"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_another = forms.BooleanField(label=_("This is another organization: add it anyway"), required=False)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("person_email") and not self.cleaned_data.get("person_name"):
-            self.add_error("person_name", _("Give the name of the person with this address."))
+        for slot in ("person", "second"):
+            if self.cleaned_data.get(f"{slot}_email") and not self.cleaned_data.get(f"{slot}_name"):
+                self.add_error(f"{slot}_name", _("Give the name of the person with this address."))
+        if self.cleaned_data.get("talk_note") and not self.cleaned_data.get("talk_kind"):
+            self.add_error("talk_kind", _("Choose how you talked, so that the note can be logged."))
         return self.cleaned_data
 
     def given(self) -> dict[str, Any]:
-        person = {
-            "name": self.cleaned_data["person_name"],
-            "email": self.cleaned_data["person_email"],
-        }
-        return super().given() | {"person": person if person["name"] else None}
+        typed = self.cleaned_data
+        people = [
+            {"name": typed[f"{slot}_name"], "email": typed[f"{slot}_email"]}
+            for slot in ("person", "second")
+            if typed[f"{slot}_name"]
+        ]
+        talk = {"kind": typed["talk_kind"], "note": typed["talk_note"]} if typed["talk_kind"] else None
+        return {"organization": super().given(), "people": people, "talk": talk}
 
 
 class OrganizationFilter(forms.Form):

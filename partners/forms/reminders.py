@@ -1,6 +1,7 @@
 """The form of a reminder rule: days as people say them."""
 
 import re
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from partners.choices import DeliveryState
 from partners.models import ReminderRule
 from partners.models.reminders import OFFSET_LIMIT
+from partners.reminders.schedule import NIGHT_ENDS, NIGHT_STARTS
 
+MOST_MAILS = 9
 _DAYS = re.compile(r"\d{1,2}", re.ASCII)
 _BETWEEN = re.compile(r"[,;\s]+")
 
@@ -52,6 +55,16 @@ class ReminderRuleForm(forms.Form):
         help_text=_("In the time zone of the person, or the library's if they have not chosen one."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    escalate_after = forms.IntegerField(
+        label=_("Unanswered mails before a call"),
+        help_text=_(
+            "After so many mails since the due day, the next one is a call that stands on your list instead."
+            " Empty: never."
+        ),
+        required=False,
+        min_value=1,
+        max_value=MOST_MAILS,
+    )
     is_active = forms.BooleanField(label=_("Send these reminders"), required=False)
 
     @staticmethod
@@ -60,8 +73,17 @@ class ReminderRuleForm(forms.Form):
             "days_before": ", ".join(str(-day) for day in rule.offsets if day <= 0),
             "days_after": ", ".join(str(day) for day in rule.offsets if day > 0),
             "send_at": rule.send_at,
+            "escalate_after": rule.escalate_after,
             "is_active": rule.is_active,
         }
+
+    def clean_send_at(self) -> time:
+        send_at = self.cleaned_data["send_at"]
+        if not NIGHT_ENDS <= send_at < NIGHT_STARTS:
+            raise ValidationError(
+                _("Nobody gets mail at night: choose an hour between 7 in the morning and 9 in the evening.")
+            )
+        return send_at
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -78,6 +100,7 @@ class ReminderRuleForm(forms.Form):
         return {
             "offsets": self.offsets,
             "send_at": self.cleaned_data["send_at"],
+            "escalate_after": self.cleaned_data["escalate_after"],
             "is_active": self.cleaned_data["is_active"],
         }
 

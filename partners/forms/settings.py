@@ -10,7 +10,18 @@ from partners.forms.libraries import US_ZONES, zone_choices
 from partners.forms.texts import DayInput, PlainText
 from partners.models import Library
 
-SETTINGS = ("name", "sender_name", "reply_to", "time_zone", "language", "note_notice")
+SETTINGS = (
+    "name",
+    "sender_name",
+    "reply_to",
+    "phone",
+    "postal_address",
+    "time_zone",
+    "language",
+    "note_notice",
+    "requires_second_factor",
+    "allows_remembering",
+)
 
 
 class LibrarySettingsForm(PlainText, forms.ModelForm):

@@ -1,17 +1,27 @@
 from partners.models.audit import AuditEvent
+from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
+from partners.models.decisions import Decision
 from partners.models.deliveries import Delivery
+from partners.models.email_changes import EmailChange
+from partners.models.files import ContactFile
 from partners.models.handovers import HandoverNote
 from partners.models.holds import MailHold
 from partners.models.imports import ImportRun
 from partners.models.invitations import Invitation
+from partners.models.jobs import Job, JobPart
 from partners.models.libraries import Library, LibraryMembership
+from partners.models.links import MailLink
+from partners.models.logos import LibraryLogo
+from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import Member, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
+from partners.models.stops import ReminderStop
 from partners.models.tags import OrganizationTag, Tag
+from partners.models.tasks import Task
 from partners.models.thresholds import Threshold
 from partners.models.tokens import Token
 from partners.models.users import User
@@ -19,20 +29,29 @@ from partners.models.users import User
 __all__ = [
     "Access",
     "AuditEvent",
+    "Bounce",
     "Category",
     "ClosureDay",
     "ContactEntry",
+    "ContactFile",
     "ContactPerson",
     "ContactStaff",
+    "Decision",
     "Delivery",
+    "EmailChange",
     "HandoverNote",
     "ImportRun",
     "Invitation",
+    "Job",
+    "JobPart",
     "KeepInTouch",
     "Library",
+    "LibraryLogo",
     "LibraryMembership",
     "MailHold",
+    "MailLink",
     "Member",
+    "Notice",
     "Organization",
     "OrganizationCategory",
     "OrganizationTag",
@@ -40,7 +59,9 @@ __all__ = [
     "Person",
     "Reminder",
     "ReminderRule",
+    "ReminderStop",
     "Tag",
+    "Task",
     "Threshold",
     "TickLease",
     "Token",

@@ -1,7 +1,9 @@
 """The contact log, and how often the library wants to be in touch with whom."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import Scope, ScopedQuerySet
@@ -21,6 +23,13 @@ class ContactEntryQuerySet(ScopedQuerySet):
 
     def kept(self) -> "ContactEntryQuerySet":
         return self.filter(archived_at=None)
+
+    def with_file_count(self) -> "ContactEntryQuerySet":
+        """With `file_count`, in the same query: the library's whole log names no files."""
+        related: Any = self.model._meta.get_field("files")
+        files = related.related_model._base_manager
+        kept = files.filter(entry=OuterRef("pk"), removed_at=None).order_by()
+        return self.annotate(file_count=Subquery(kept.values("entry").values(n=Count("pk"))))
 
     def two_way(self) -> "ContactEntryQuerySet":
         """What counts as being in touch; a mail that nobody answered does not."""

@@ -22,6 +22,13 @@ class Delivery(TenantModel):
     invitation = models.ForeignKey(
         Invitation, on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
     )
+    job = models.ForeignKey(
+        "partners.Job", on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
+    # The rule that a test mail tries out.
+    rule = models.ForeignKey(
+        "partners.ReminderRule", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     to_email = models.EmailField(_("to"))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
     # Made once and used for every attempt: a mail that leaves twice can be recognized as one.
@@ -39,6 +46,12 @@ class Delivery(TenantModel):
     lease_holder = models.CharField(max_length=36, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted by the mail server"), null=True, blank=True)
 
+    # Somebody of the staff heard from the person; mails before it count as answered.
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "partners.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
@@ -47,6 +60,8 @@ class Delivery(TenantModel):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["library", "-created_at", "id"], name="delivery_newest"),
+            # What a mail server says of an address is looked up by it.
+            models.Index(fields=["to_email", "-created_at"], name="delivery_of_address"),
             models.Index(
                 fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="delivery_waiting"
             ),
@@ -55,6 +70,8 @@ class Delivery(TenantModel):
             parent_key("delivery_key"),
             SameLibrary(field="person", name="delivery_person_library"),
             SameLibrary(field="invitation", name="delivery_invitation_library"),
+            SameLibrary(field="job", name="delivery_job_library"),
+            SameLibrary(field="rule", name="delivery_rule_library"),
         ]
 
     def __str__(self) -> str:

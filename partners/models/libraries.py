@@ -11,12 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from partners.access import ScopedQuerySet
 from partners.choices import Language, LibraryRole
 from partners.models.base import NamedModel, TenantModel, VersionedModel
+from partners.models.notices import Notice
 
 
 class LibraryQuerySet(models.QuerySet["Library"]):
     def visible_to(self, scope) -> "LibraryQuerySet":
         """Libraries where the user is staff or acts for a partner."""
         return self.filter(pk__in={*scope.library_roles, *scope.partner_library_ids})
+
+    def with_unread(self, user_id: int, *, page: str, target_id: int | None) -> "LibraryQuerySet":
+        """With `unread_count`, the user's new notices, and `is_told_here`, whether one leads to this page.
+
+        Part of the query that finds the library, so that no page pays one of its own for it.
+        """
+        rows = Notice.objects.filter(user_id=user_id, library=models.OuterRef("pk")).unread().order_by()
+        counted = rows.values("library").values(n=models.Count("pk"))
+        here = rows.leading_to(page, target_id)
+        return self.annotate(
+            unread_count=models.Subquery(counted),
+            is_told_here=models.Value(False) if here is None else models.Exists(here),
+        )
 
 
 class Library(NamedModel, VersionedModel):
@@ -44,6 +58,22 @@ class Library(NamedModel, VersionedModel):
         default="",
         help_text=_("Where answers go to mails that have no owner, and whom partners ask about their data."),
     )
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("At the foot of every mail."),
+    )
+    postal_address = models.CharField(
+        _("postal address"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("At the foot of every mail, on one line."),
+    )
     note_notice = models.CharField(
         _("notice under notes"),
         max_length=300,
@@ -52,6 +82,21 @@ class Library(NamedModel, VersionedModel):
         default="",
         help_text=_("Empty: “Staff only. Notes may be public records on request.”"),
     )
+    requires_second_factor = models.BooleanField(
+        _("second factor for managers"),
+        default=False,
+        db_default=False,
+        help_text=_("Managers without one are asked to add an app or a passkey before anything else."),
+    )
+    allows_remembering = models.BooleanField(
+        _("partners may stay signed in for 30 days"),
+        default=True,
+        db_default=True,
+        help_text=_("On a device of their own, when they tick it. Staff never do."),
+    )
+
+    # The stored file that is shown now; its row is a LibraryLogo.
+    logo_key = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
 
     objects = LibraryQuerySet.as_manager()
 

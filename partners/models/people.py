@@ -39,6 +39,15 @@ class Person(TenantModel, NamedModel, VersionedModel):
         editable=False,
     )
 
+    # The address to which mail bounces. Another address is not meant by it: a change of address clears it.
+    bouncing_email = models.EmailField(
+        _("bouncing address"), blank=True, default="", db_default="", editable=False
+    )
+    bounced_at = models.DateTimeField(_("bounces since"), null=True, blank=True, editable=False)
+    bounce_reason = models.CharField(
+        _("why it bounces"), max_length=300, blank=True, default="", db_default="", editable=False
+    )
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -57,6 +66,11 @@ class Person(TenantModel, NamedModel, VersionedModel):
                 violation_error_message=_("This account belongs to another person of the organization."),
             ),
         ]
+
+    @property
+    def is_bouncing(self) -> bool:
+        """Whether mail to the present address comes back."""
+        return bool(self.email) and self.email == self.bouncing_email
 
     def clean(self) -> None:
         super().clean()

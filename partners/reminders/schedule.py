@@ -14,6 +14,8 @@ GRACE = timedelta(days=3)
 RETRY_MINUTES = (1, 5, 15, 60)
 MAX_ATTEMPTS = 10
 SATURDAY = 5
+NIGHT_STARTS = time(21)
+NIGHT_ENDS = time(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,19 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     if moment.tzinfo is None:
         raise ValueError("A moment needs a time zone.")
     return moment.astimezone(zone).date()
+
+
+def is_night(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether people in the zone sleep, so that no mail reaches them."""
+    at = moment.astimezone(zone).time()
+    return at < NIGHT_ENDS or at >= NIGHT_STARTS
+
+
+def morning_after(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the night ends in which the moment falls."""
+    local = moment.astimezone(zone)
+    day = local.date() + (ONE_DAY if local.time() >= NIGHT_STARTS else timedelta(0))
+    return local_moment(day, NIGHT_ENDS, zone)
 
 
 def standing(send_at: datetime, now: datetime, grace: timedelta = GRACE) -> Standing:

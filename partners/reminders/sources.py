@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from partners.choices import AccessRole, SkipReason
 
 ReminderClass = Literal["obligation", "courtesy"]
+RulePlace = Literal["partnership", "library"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class RuleScope:
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """Something that falls due; person_id narrows the audience to one person, such as an action's owner."""
+    """Something that falls due at, or about, an organization.
+
+    person_id narrows the audience to one person, such as an action's owner; owner_id is the user
+    of the library's staff whom a source for staff tells.
+    """
 
     subject_id: int
     library_id: int
@@ -37,6 +42,7 @@ class DueItem:
     title: str
     partnership_id: int | None = None
     person_id: int | None = None
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,26 @@ class Source(Protocol):
     reminder_class: ReminderClass
     # Days from the due day; negative is before.
     default_offsets: tuple[int, ...]
-    # Persons with one of these roles at the item's organization are reminded.
+    # What the preset said in earlier versions: where nobody has touched it, it follows.
+    former_offsets: tuple[tuple[int, ...], ...] = ()
+    # Persons with one of these roles at the item's organization are reminded. Empty means the library's
+    # staff: the owner of the item, or all managers when it has none on the staff.
     audience: frozenset[AccessRole]
+    # Where its rules stand. The library's rule for a source of partnerships holds in each of them that
+    # has no rule of its own.
+    scope: RulePlace = "partnership"
+    # After so many unanswered mails the next one is a call instead; None means never.
+    default_escalate_after: int | None = None
+    # Whether a new library starts with a rule for it.
+    is_on_by_default: bool = False
+
+    # The name of an address that opens one of its things from a mail, without signing in; it takes the
+    # link's secret. Empty: its mails lead to pages behind the sign-in.
+    action_page: str = ""
+
+    @property
+    def is_for_staff(self) -> bool:
+        return not self.audience
 
     @abstractmethod
     def due_items(self, scopes: Sequence[RuleScope], *, since: date, until: date) -> Iterable[DueItem]:

@@ -33,6 +33,7 @@ STATES = {
     "expected": State(_("Expected"), "none", "clock"),
     "late": State(_("Late"), "off", "clock"),
     "missing": State(_("Missing"), "off"),
+    "contested": State(_("Contested"), "watch"),
     "draft": State(_("Draft"), "none", "pencil"),
     "submitted": State(_("Submitted"), "info"),
     "returned": State(_("Returned"), "watch", "undo"),
@@ -56,6 +57,10 @@ STATES = {
     "accepted": State(_("Accepted"), "ok"),
     "expired": State(_("Expired"), "none"),
     "revoked": State(_("Withdrawn"), "none"),
+    # a member's signature under the agenda
+    "signed": State(_("Signed"), "ok"),
+    "unsigned": State(_("Not signed yet"), "watch", "clock"),
+    "left": State(_("Has left"), "none"),
     # being in touch with an organization, and which way a contact went
     "in_touch": State(_("In touch"), "ok"),
     "call_soon": State(_("Call soon"), "watch"),

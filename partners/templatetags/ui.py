@@ -70,7 +70,9 @@ def moment(value: datetime | None) -> SafeString | str:
 
 
 def _time(value: date, style: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, style))
+    # HTML knows no microseconds.
+    exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', exact, date_format(value, style))
 
 
 @register.filter

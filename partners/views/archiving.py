@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -16,6 +15,7 @@ from django.views.generic import View
 from partners.choices import LibraryRole
 from partners.domain.archiving import archive_organization, bring_back_archived_at, bring_back_organization
 from partners.models import Organization
+from partners.views.moments import asked_moment
 from partners.views.pages import LibraryPage
 from partners.views.undo import say_undoable
 
@@ -59,7 +59,7 @@ class OrganizationsBringBackView(LibraryPage, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         back = []
-        if at := _moment(request.GET.get("at", "")):
+        if at := asked_moment(request.GET.get("at", "")):
             back = bring_back_archived_at(self.library, by=request.user, at=at)
         if back:
             said = ngettext(
@@ -76,11 +76,3 @@ class OrganizationsBringBackView(LibraryPage, View):
 def undo_address(page: LibraryPage, *, at: Any) -> str:
     """Where what was archived at this moment is brought back."""
     return f"{page.to('organizations_bring_back')}?{urlencode({'at': at.isoformat()})}"
-
-
-def _moment(text: str) -> Any:
-    try:
-        at = parse_datetime(text)
-    except ValueError:
-        return None
-    return at if at is not None and at.tzinfo is not None else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from partners.access import Scope
 from partners.choices import LibraryRole
+from partners.domain.notices import read_notices_of_page
 from partners.models import Library
 
 Row = TypeVar("Row", bound=models.Model)
@@ -31,12 +32,30 @@ class LibraryMixin(LoginRequiredMixin):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         self.scope = request.scope = Scope.of(request.user)
-        self.library = request.library = get_object_or_404(
-            Library.objects.visible_to(self.scope), slug=kwargs["slug"]
-        )
+        self.library = request.library = get_object_or_404(self.libraries(), slug=kwargs["slug"])
         timezone.activate(ZoneInfo(self.library.time_zone))
         self.check_role()
+        if request.method == "GET" and self.library.is_told_here:
+            self.read_notices()
         return super().dispatch(request, *args, **kwargs)
+
+    def libraries(self) -> models.QuerySet[Library]:
+        """Those within reach, with what the frame of the page says about new notices."""
+        match = self.request.resolver_match
+        return Library.objects.visible_to(self.scope).with_unread(
+            self.request.user.pk, page=match.url_name, target_id=match.kwargs.get("pk")
+        )
+
+    def read_notices(self) -> None:
+        """Whoever opens the page that a notice leads to has read it, wherever they came from."""
+        read = read_notices_of_page(
+            self.library,
+            user_id=self.request.user.pk,
+            page=self.request.resolver_match.url_name,
+            target_id=self.kwargs.get("pk"),
+            now=timezone.now(),
+        )
+        self.library.unread_count -= read
 
     def check_role(self) -> None:
         if self.staff_role is None or self.scope.is_staff_of(self.library.pk, self.staff_role):

@@ -88,7 +88,8 @@ class BulkView(LibraryPage, TemplateView):
             tag = self.find(self.editable(Tag), pk=given["tag"])
             count = untag_organizations(self.chosen, by=by, tag=tag)
         else:
-            count = assign_owner(self.chosen, by=by, owner=owner_of(self, given["owner"]))
+            owner = owner_of(self, given["owner"])
+            count = assign_owner(self.chosen, by=by, owner=owner, now=timezone.now())
         said = ngettext("%(count)s organization changed.", "%(count)s organizations changed.", count)
         messages.success(self.request, said % {"count": count})
 

@@ -14,7 +14,7 @@ def differences(typed: forms.BaseForm, fresh: forms.BaseForm) -> list[dict[str, 
     shown = [
         (bound.label, _shown(bound.field, fresh[bound.name].value()), _shown(bound.field, given))
         for bound in typed
-        if not bound.is_hidden
+        if not bound.is_hidden and not isinstance(bound.field, forms.FileField)
         for given in [typed.cleaned_data.get(bound.name)]
     ]
     return [

@@ -25,6 +25,7 @@ from partners.models import (
     User,
 )
 from partners.views.editing import ChangeView, RowFormView, read_version
+from partners.views.files import shown_files, with_files
 from partners.views.newest import page_by_moment
 from partners.views.pages import LibraryPage
 from partners.views.touch import organization_tabs, staff_of, touch_tabs
@@ -42,9 +43,12 @@ class ContactsView(LibraryPage, TemplateView):
         staff = staff_of(self.visible(LibraryMembership)) if self.is_staff else []
         form = ContactFilter(self.request.GET, staff=staff)
         rows = self.chosen(form).select_related("organization", "created_by").prefetch_related("people")
+        # Staff open the organization's own log for its files; partners have no other page for them.
+        rows = rows.with_file_count() if self.is_staff else rows.prefetch_related("files")
+        page = page_by_moment(rows, self.request.GET, field="at")
         return super().get_context_data(
             **kwargs,
-            page=page_by_moment(rows, self.request.GET, field="at"),
+            page=page if self.is_staff else with_files(self, page),
             filter_form=form,
             is_filtered=any(self.request.GET.get(name) for name in form.fields),
             is_staff=self.is_staff,
@@ -69,11 +73,11 @@ class OrganizationContactsView(LibraryPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organization = self.find(Organization)
         entries = self.visible(ContactEntry).filter(organization=organization)
-        rows = entries.kept().select_related("created_by").prefetch_related("people")
+        rows = entries.kept().select_related("created_by").prefetch_related("people", "files")
         return super().get_context_data(
             **kwargs,
             organization=organization,
-            page=page_by_moment(rows, self.request.GET, field="at"),
+            page=with_files(self, page_by_moment(rows, self.request.GET, field="at")),
             removed=self.removed(entries),
             can_edit=self.can_edit,
             tabs=organization_tabs(self, organization, "organization_contacts"),
@@ -196,7 +200,10 @@ class ContactChangeView(ContactPage, ChangeView):
         return self.choices | {"initial": ContactForm.initial_of(row, people=people, staff=staff)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, remove_url=self.to("contact_remove", self.row.pk))
+        files = shown_files(self, self.row.pk, self.row.files.all(), is_changed=True)
+        return super().get_context_data(
+            **kwargs, files=files, remove_url=self.to("contact_remove", self.row.pk)
+        )
 
     def carry_out(self, form: ContactForm) -> ContactEntry:
         return change_contact(

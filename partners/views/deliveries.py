@@ -1,5 +1,6 @@
 """Every mail of the library: did it leave, and if not, why."""
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,22 +10,32 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
 from partners.choices import DeliveryState, LibraryRole
-from partners.domain.deliveries import retry_delivery
+from partners.domain.deliveries import note_answer, retry_delivery, take_back_answer
+from partners.domain.retrying import retry_deliveries
 from partners.domain.titles import titles_of
 from partners.forms.reminders import DeliveryFilter
-from partners.models import Delivery, Reminder
+from partners.models import Bounce, Delivery, Reminder
 from partners.templatetags.ui import day, status_tag
 from partners.views.moments import shown_moment
 from partners.views.newest import page_by_moment
+from partners.views.occurrences import mail_tabs
 from partners.views.pages import LibraryPage
+from partners.views.paging import PAGE_SIZE
 
-KINDS = {"invitation": gettext_lazy("Invitation"), "digest": gettext_lazy("Reminder")}
+_KEY = re.compile(r"\d{1,18}", re.ASCII)
+KINDS = {
+    "invitation": gettext_lazy("Invitation"),
+    "digest": gettext_lazy("Reminder"),
+    "link": gettext_lazy("A new link"),
+    "job_done": gettext_lazy("Export or import is done"),
+    "test": gettext_lazy("Test mail"),
+}
 
 
 def kind_of(delivery: Delivery) -> str:
@@ -48,6 +59,8 @@ class DeliveriesView(LibraryPage, TemplateView):
             page=page,
             columns=[{"label": label} for label in (_("To"), _("About"), _("Queued"), _("State"))],
             rows=[self.cells(delivery) for delivery in page.rows],
+            failed=[row.pk for row in page.rows if self.can_edit and row.state == DeliveryState.FAILED],
+            tabs=mail_tabs(self, "deliveries"),
         )
 
     def chosen(self, form: DeliveryFilter) -> QuerySet[Delivery]:
@@ -89,6 +102,8 @@ class DeliveryView(LibraryPage, TemplateView):
                 ]
                 for row in rows
             ],
+            person_url=self.to("person_mail", delivery.person_id) if delivery.person_id else "",
+            may_answer=self.can_edit and delivery.state == DeliveryState.SENT and delivery.kind == "digest",
             may_retry=self.can_edit and delivery.state == DeliveryState.FAILED,
             crumbs=[{"label": _("Mail"), "url": self.to("deliveries")}, {"label": delivery.to_email}],
         )
@@ -105,10 +120,41 @@ class DeliveryView(LibraryPage, TemplateView):
             (_("Attempts"), delivery.attempts),
             (_("Next attempt"), shown_moment(again_at, zone)),
             (_("Accepted by the mail server"), shown_moment(delivery.accepted_at, zone)),
+            (_("Came back"), self.bounces(delivery)),
+            (_("Answered"), shown_moment(delivery.answered_at, zone)),
             (_("What the mail server said"), delivery.error or None),
             (_("Message-ID"), delivery.message_id),
         ]
         return [{"label": label, "value": value} for label, value in pairs]
+
+    def bounces(self, delivery: Delivery) -> str | None:
+        """What the mail server said later, each time on a line."""
+        zone = ZoneInfo(self.library.time_zone)
+        lines = [
+            format_html("{} – {} {}", shown_moment(row.at, zone), row.get_kind_display(), row.reason)
+            for row in self.visible(Bounce).filter(delivery=delivery)
+        ]
+        return format_html_join("\n", "{}", ((line,) for line in lines)) if lines else None
+
+
+class DeliveryAnswerView(LibraryPage, View):
+    """One button: the person answered, or did not after all."""
+
+    http_method_names = ["post"]
+    staff_role = LibraryRole.COORDINATOR
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        delivery = self.find_editable(Delivery)
+        try:
+            if "undo" in request.POST:
+                take_back_answer(delivery, by=request.user)
+                messages.success(request, _("The mail counts as unanswered."))
+            else:
+                note_answer(delivery, by=request.user, now=timezone.now())
+                messages.success(request, _("The mail counts as answered."))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect(self.to("delivery", delivery.pk))
 
 
 class DeliveryRetryView(LibraryPage, View):
@@ -123,3 +169,22 @@ class DeliveryRetryView(LibraryPage, View):
         else:
             messages.success(request, _("The mail is queued again and leaves within a minute."))
         return redirect(self.to("delivery", delivery.pk))
+
+
+class DeliveriesRetryView(LibraryPage, View):
+    """One button: the failed mails of a page are tried again."""
+
+    http_method_names = ["post"]
+    staff_role = LibraryRole.COORDINATOR
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ids = {int(pk) for pk in request.POST.getlist("pk")[:PAGE_SIZE] if _KEY.fullmatch(pk)}
+        chosen = self.editable(Delivery).filter(pk__in=ids).order_by("pk")
+        count = retry_deliveries(chosen, by=request.user, now=timezone.now())
+        text = ngettext(
+            "%(count)s mail is queued again and leaves within a minute.",
+            "%(count)s mails are queued again and leave within a minute.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
+        return redirect(self.to("deliveries"))

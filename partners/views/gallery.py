@@ -63,6 +63,19 @@ DIFFERENCES = [
     },
     {"label": "First day", "theirs": "January 4, 2027", "yours": None},
 ]
+TOLD = [
+    {
+        "sentence": "Pia Lund handed in a report to review: Maple Homework Club: October 2026.",
+        "url": "#notices",
+        "at": datetime(2026, 11, 4, 17, 5, tzinfo=UTC),
+    },
+    {"sentence": "An import is done. Added: 12, changed: 3.", "at": datetime(2026, 11, 2, 8, 0, tzinfo=UTC)},
+]
+FILES = [
+    {"name": "Agreement, signed.pdf", "size": 482_000, "url": "#files"},
+    {"name": "A-photo-with-a-very-long-name-from-a-phone-20261104-170523-copy.jpg", "size": 3_100_000}
+    | {"url": "#files", "remove_url": "#files"},
+]
 TABS = [
     {"label": "Agenda", "url": "#tabs", "is_current": True},
     {"label": "Members", "url": "#tabs", "count": 7},
@@ -95,6 +108,8 @@ def samples() -> dict:
         "rows": ROWS,
         "tasks": TASKS,
         "events": EVENTS,
+        "told": TOLD,
+        "kept_files": FILES,
         "saved_at": EVENTS[0]["at"],
         "facts": FACTS,
         "answers": [{**fact, "change_url": "#answers"} for fact in FACTS],

@@ -19,10 +19,12 @@ from partners.domain.imports import prepare_import, start_import, undo_import, w
 from partners.domain.versions import Stale
 from partners.forms.import_kinds import CHECKERS
 from partners.forms.import_rows import BLOCKING, STATE_WORDS, CheckedRow
+from partners.forms.import_work import MOST_AT_ONCE
 from partners.forms.imports import ImportMatchForm, ImportStartForm
 from partners.models import Category, ImportRun
 from partners.models.imports import UNDO_WITHIN
 from partners.views.editing import RowFormView, read_version
+from partners.views.exports import ask_and_go
 from partners.views.pages import LibraryPage
 
 PAGE_SIZE = 100
@@ -150,6 +152,10 @@ class ImportView(ImportPage, TemplateView):
             messages.info(self.request, _("What you chose is kept. Look at the rows once more."))
             return self.choose(version)
         changes = [row.change for row in self.rows if row.change]
+        if len(changes) > MOST_AT_ONCE:
+            return ask_and_go(
+                self, kind="import", title=str(self.run), given={"run": self.run.pk, "version": version}
+            )
         run = write_import(
             self.run, by=self.request.user, now=timezone.now(), version=version, changes=changes
         )
@@ -251,6 +257,10 @@ class ImportView(ImportPage, TemplateView):
 
 class ImportUndoView(ImportPage, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.run.added_count + self.run.changed_count > MOST_AT_ONCE:
+            title = _("Undo: %(name)s") % {"name": self.run}
+            given = {"run": self.run.pk, "version": read_version(request)}
+            return ask_and_go(self, kind="import_undo", title=title, given=given)
         try:
             undo_import(self.run, by=request.user, now=timezone.now(), version=read_version(request))
         except Stale:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,26 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from partners.adapter import mark_staff_session
 from partners.domain.invitations import accept_invitation, find_invitation, has_account, join_by_invitation
+from partners.domain.mailbox import ask_new_invitation
 from partners.forms.staff import JoinForm
+from partners.lengths import settle_length
 from partners.models import Invitation
 from partners.views.editing import show_refusal
+
+
+@method_decorator(never_cache, name="dispatch")
+class InvitationAgainView(View):
+    """An invitation that got too old: a new one goes to the same address. The answer never says if."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refused = ratelimit.consume_or_429(request, action="mailbox_again")
+        if refused is not None:
+            return refused
+        ask_new_invitation(kwargs["secret"], now=timezone.now())
+        return render(request, "partners/invitations/over.html", {"has_asked": True})
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -29,7 +45,8 @@ class InvitationView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.invitation = find_invitation(kwargs["secret"], now=timezone.now())
         if self.invitation is None:
-            return render(request, "partners/invitations/over.html", status=404)
+            context = {"again_url": reverse("invitation_again", args=[kwargs["secret"]])}
+            return render(request, "partners/invitations/over.html", context, status=404)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -50,7 +67,7 @@ class InvitationView(View):
             accept_invitation(self.invitation, by=self.request.user, now=timezone.now())
         except ValidationError as refusal:
             return self.show(problem=" ".join(refusal.messages), status=409)
-        mark_staff_session(self.request, self.request.user)
+        settle_length(self.request, self.request.user)
         return redirect("home")
 
     def join(self, form: JoinForm) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,4 +14,13 @@ def shown_moment(value: datetime | None, zone: ZoneInfo) -> SafeString | str:
     if value is None:
         return "–"
     words = date_format(value.astimezone(zone), "DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), words)
+
+
+def asked_moment(text: str) -> datetime | None:
+    """The moment that an address names, if it does with its zone."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        return None
+    return at if at is not None and at.tzinfo is not None else None

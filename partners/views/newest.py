@@ -1,11 +1,11 @@
 """Lists with the newest first, by key: a page far down costs as much as the first one."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 from django.http import QueryDict
 
 from partners.views.paging import PAGE_SIZE, Page
@@ -16,7 +16,10 @@ _KEY = re.compile(r"(\d{1,16})~(\d{1,18})", re.ASCII)
 
 
 def page_by_moment(rows: QuerySet, asked: QueryDict, *, field: str, size: int = PAGE_SIZE) -> Page:
-    """The page that `asked` names by `after` (older) or `before` (newer); the first for anything else."""
+    """The page that `asked` names by `after` (older) or `before` (newer); the first for anything else.
+
+    The field is a moment or a day.
+    """
     older, newer = _read_key(asked.get("after", "")), _read_key(asked.get("before", ""))
     if newer is not None:
         found = list(_beyond(rows, field, "gt", *newer).order_by(field, "pk")[: size + 1])
@@ -28,7 +31,9 @@ def page_by_moment(rows: QuerySet, asked: QueryDict, *, field: str, size: int = 
     return _page(found[:size], asked, field, has_newer=older is not None, has_older=len(found) > size)
 
 
-def _beyond(rows: QuerySet, field: str, side: str, moment: datetime, pk: int) -> QuerySet:
+def _beyond(rows: QuerySet, field: str, side: str, moment: date, pk: int) -> QuerySet:
+    if isinstance(moment, datetime) and not isinstance(rows.model._meta.get_field(field), DateTimeField):
+        moment = moment.date()
     # The first condition lets the index find the place; the second leaves out what was shown.
     rows = rows.filter(**{f"{field}__{side}e": moment})
     return rows.filter(Q(**{f"{field}__{side}": moment}) | Q(**{f"pk__{side}": pk}))
@@ -50,7 +55,9 @@ def _page(rows: list[Any], asked: QueryDict, field: str, *, has_newer: bool, has
 
 
 def _key(row: Any, field: str) -> str:
-    return f"{(getattr(row, field) - EPOCH) // MICROSECOND}~{row.pk}"
+    value = getattr(row, field)
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time(), tzinfo=UTC)
+    return f"{(moment - EPOCH) // MICROSECOND}~{row.pk}"
 
 
 def _url(asked: QueryDict, **key: str) -> str:

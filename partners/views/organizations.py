@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from partners.choices import BulkAction, DirectoryStatus
-from partners.domain.organizations import add_organization, change_organization
+from partners.domain.introductions import meet_organization
+from partners.domain.organizations import change_organization
 from partners.forms.organizations import OrganizationAddForm, OrganizationFilter, OrganizationForm
 from partners.history import told
 from partners.likeness import Card, alike
@@ -26,9 +27,10 @@ from partners.models import (
     OrganizationCategory,
     OrganizationTag,
     Person,
+    ReminderStop,
     Tag,
 )
-from partners.names import name_key
+from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
@@ -40,7 +42,6 @@ HISTORY_LENGTH = 20
 CARD_FIELDS = ("name", "website", "email", "phone")
 MOST_COMPARED = 20_000
 SHOWN_ALIKE = 5
-FILTERS = ("q", "category", "tag", "owner", "status")
 
 
 def _count(rows: QuerySet, of: str = "pk") -> Subquery:
@@ -74,9 +75,7 @@ class OrganizationsView(LibraryPage, TemplateView):
             can_edit=self.can_edit,
             bulk_actions=BulkAction.choices,
             can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
-            export_query=urlencode(
-                {key: value for key, value in form.data.items() if value and key in FILTERS}
-            ),
+            export_query=urlencode(ORGANIZATIONS.asked(form.data)),
         )
 
     def filter_form(self) -> OrganizationFilter:
@@ -84,32 +83,10 @@ class OrganizationsView(LibraryPage, TemplateView):
         return OrganizationFilter(self.request.GET or None, words=words)
 
     def chosen(self, form: OrganizationFilter) -> QuerySet[Organization]:
-        rows = self.visible(Organization)
-        if not form.is_bound or not form.is_valid():
-            return rows.none() if form.is_bound else rows.active()
-        given = form.cleaned_data
-        rows = self.with_status(rows, given["status"])
-        if given["q"]:
-            rows = rows.filter(name_key__contains=name_key(given["q"]))
-        if given["category"]:
-            links = self.visible(OrganizationCategory).filter(category__code=given["category"])
-            rows = rows.filter(pk__in=links.values("organization"))
-        if given.get("tag"):
-            links = self.visible(OrganizationTag).filter(tag=given["tag"])
-            rows = rows.filter(pk__in=links.values("organization"))
-        if given["owner"]:
-            rows = rows.filter(owner=None if given["owner"] == "none" else given["owner"])
-        return rows
-
-    def with_status(self, rows: QuerySet[Organization], status: str) -> QuerySet[Organization]:
-        members = self.visible(Member).current(on=self.today).values("organization")
-        if status == DirectoryStatus.ARCHIVED:
-            return rows.exclude(archived_at=None)
-        if status == DirectoryStatus.MEMBERS:
-            return rows.active().filter(pk__in=members)
-        if status == DirectoryStatus.POSSIBLE:
-            return rows.active().filter(is_own=False).exclude(pk__in=members)
-        return rows.active()
+        if form.is_bound and not form.is_valid():
+            return self.visible(Organization).none()
+        given = form.cleaned_data if form.is_bound else {}
+        return choose_organizations(self.visible, given, today=self.today)
 
     def with_counts(self, rows: QuerySet[Organization]) -> QuerySet[Organization]:
         primary = self.visible(OrganizationCategory).filter(organization=OuterRef("pk"), is_primary=True)
@@ -139,6 +116,7 @@ class OrganizationView(LibraryPage, TemplateView):
         people = roster(
             self.visible(Person).filter(organization=organization),
             self.visible(Invitation),
+            self.visible(ReminderStop),
             now=timezone.now(),
             today=self.today,
         )
@@ -179,6 +157,8 @@ class OrganizationView(LibraryPage, TemplateView):
         }
         merged = self.visible(Organization).filter(merged_into=organization)
         about = Q(subject_type="partners.organization", subject_id__in=merged.values("pk"))
+        stops = self.visible(ReminderStop).filter(person__organization=organization)
+        about |= Q(subject_type="partners.reminderstop", subject_id__in=stops.values("pk"))
         for kind, ids in kinds.items():
             about |= Q(subject_type=kind, subject_id__in=ids)
         return list(self.visible(AuditEvent).filter(about).select_related("actor")[:HISTORY_LENGTH])
@@ -189,7 +169,9 @@ class DirectoryForm(RowFormView):
 
     def get_form(self, form_class: type | None = None) -> OrganizationForm:
         form = super().get_form(form_class)
-        form.fields["notes"].help_text = self.library.shown_note_notice
+        for name in ("notes", "talk_note"):
+            if name in form.fields:
+                form.fields[name].help_text = self.library.shown_note_notice
         return form
 
     def crumbs(self) -> list[dict[str, Any]]:
@@ -218,7 +200,8 @@ class OrganizationAddView(DirectoryForm):
         return list(self.visible(Organization).filter(pk__in=same[:SHOWN_ALIKE]))
 
     def carry_out(self, form: OrganizationAddForm) -> Organization:
-        return add_organization(self.library, by=self.request.user, **form.given())
+        by, now = self.request.user, timezone.now()
+        return meet_organization(self.library, by=by, now=now, **form.given())
 
     def said(self, saved: Organization) -> str:
         return _("%(name)s is in the directory.") % {"name": saved.name}

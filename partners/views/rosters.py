@@ -3,17 +3,22 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from partners.choices import AccessRole
-from partners.models import Invitation, Person
+from partners.choices import AccessRole, StopKind
+from partners.models import Invitation, Person, ReminderStop
 
 COLUMNS = ("pk", "name", "job_title", "email", "phone", "user_id")
 LAST = ("access_role", "email", "token__expires_at", "token__used_at", "token__revoked_at")
 
 
 def roster(
-    people: QuerySet[Person], invitations: QuerySet[Invitation], *, now: datetime, today: date
+    people: QuerySet[Person],
+    invitations: QuerySet[Invitation],
+    stops: QuerySet[ReminderStop],
+    *,
+    now: datetime,
+    today: date,
 ) -> list[dict[str, Any]]:
     """Each person with `accesses` that have not ended and the state of the newest invitation."""
     newest = invitations.filter(person=OuterRef("pk")).order_by("-created_at", "-pk")
@@ -22,9 +27,10 @@ def roster(
         f"access_{name}": F(f"accesses__{name}") for name in ("pk", "role", "starts_on", "ends_on", "version")
     }
     found: dict[int, dict[str, Any]] = {}
-    rows = people.annotate(last_pk=Subquery(newest.values("pk")[:1]), **last)
+    pauses = stops.filter(Q(until=None) | Q(until__gte=today), person=OuterRef("pk"), kind=StopKind.PAUSE)
+    rows = people.annotate(is_paused=Exists(pauses), last_pk=Subquery(newest.values("pk")[:1]), **last)
     for row in rows.order_by("name_key", "pk", "accesses__starts_on").values(
-        *COLUMNS, "last_pk", *last, **access
+        *COLUMNS, "is_paused", "last_pk", *last, **access
     ):
         person = found.setdefault(row["pk"], _person(row, now))
         if row["access_pk"]:
@@ -38,6 +44,7 @@ def _person(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     person = {name: row[name] for name in COLUMNS}
     role = AccessRole(row["last_access_role"]).label if row["last_access_role"] else ""
     return person | {
+        "is_paused": row["is_paused"],
         "accesses": [],
         "access_pks": [],
         "invitation": _state(row, now),

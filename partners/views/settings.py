@@ -26,6 +26,21 @@ BANDS = {BAND_STRENGTH: gettext_lazy("Strength from"), BAND_BORDERLINE: gettext_
 BANDS_SHOWN = 20
 
 
+def settings_tabs(page: LibraryPage, current: str) -> list[dict[str, Any]]:
+    """The pages of a library's settings."""
+    pages = {
+        "settings": _("Library and mails"),
+        "settings_logo": _("Logo"),
+        "library_rules": _("Reminders"),
+        "settings_mail": _("Mail"),
+        "closures": _("Closure days"),
+        "settings_bands": _("Bands of worksheets"),
+    }
+    return [
+        {"label": label, "url": page.to(name), "is_current": name == current} for name, label in pages.items()
+    ]
+
+
 class SettingsPage(RowFormView):
     """One of the pages between which the tabs lead."""
 
@@ -38,15 +53,7 @@ class SettingsPage(RowFormView):
         return self.to(self.page_name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pages = {
-            "settings": _("Library and mails"),
-            "closures": _("Closure days"),
-            "settings_bands": _("Bands of worksheets"),
-        }
-        tabs = [
-            {"label": label, "url": self.to(name), "is_current": name == self.page_name}
-            for name, label in pages.items()
-        ]
+        tabs = settings_tabs(self, self.page_name)
         # Nothing to cancel on a page that one comes to by its tab.
         return super().get_context_data(**kwargs) | {"tabs": tabs, "cancel_url": "", "crumbs": []}
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from partners.choices import LibraryRole
+from partners.domain.factors import those_with_factor
 from partners.domain.invitations import invite_staff, resend_invitation, withdraw_invitation
 from partners.domain.libraries import change_staff_role, remove_staff
 from partners.domain.versions import Stale
@@ -28,11 +29,13 @@ class StaffView(LibraryPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = self.visible(Invitation).filter(person=None, token__used_at=None, token__revoked_at=None)
+        memberships = list(
+            self.visible(LibraryMembership).select_related("user").order_by("user__name", "pk")
+        )
         return super().get_context_data(
             **kwargs,
-            memberships=list(
-                self.visible(LibraryMembership).select_related("user").order_by("user__name", "pk")
-            ),
+            memberships=memberships,
+            with_factor=those_with_factor([row.user_id for row in memberships]),
             invitations=list(waiting.select_related("token", "invited_by")),
             now=timezone.now(),
         )

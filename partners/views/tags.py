@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -47,6 +48,7 @@ class LabelsView(ChangeView):
             version=self.version,
             owner=owner_of(self, form.cleaned_data["owner"]),
             tags=[name for name in form.cleaned_data["tags"].split(", ") if name],
+            now=timezone.now(),
         )
 
     def said(self, saved: Organization) -> str:

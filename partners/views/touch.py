@@ -56,7 +56,11 @@ def touch_tabs(page: LibraryPage, current: str) -> list[dict[str, Any]]:
 
 
 def organization_tabs(page: LibraryPage, organization: Organization, current: str) -> list[dict[str, Any]]:
-    words = {"organization": _("Overview"), "organization_contacts": _("Contact log")}
+    words = {
+        "organization": _("Overview"),
+        "organization_contacts": _("Contact log"),
+        "organization_occurrences": _("Reminders"),
+    }
     return [
         {"label": label, "url": page.to(name, organization.pk), "is_current": name == current}
         for name, label in words.items()

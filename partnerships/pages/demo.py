@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from partners.adapter import begin_session
 from partnerships.demo.stories.people import ACCOUNTS, PASSWORD
 
 LOOPBACK = {"127.0.0.1", "::1"}
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def _refuse_elsewhere(request: HttpRequest) -> None:
@@ -31,5 +31,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     email = request.POST.get("email", "")
     if email not in known:
         raise Http404
-    login(request, get_object_or_404(get_user_model(), email=email), backend=BACKEND)
+    login(request, get_object_or_404(get_user_model(), email=email))
+    begin_session(request, request.user)
     return redirect("home")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from measurements.choices import ObservationState
-from measurements.models import Goal, Observation
+from measurements.models import Claim, Extension, Goal, Observation
 from partners.choices import DeliveryState, LibraryRole
-from partners.models import Delivery, Invitation
+from partners.domain.tasks import task_words
+from partners.models import Delivery, Invitation, Task
 from partners.views.pages import LibraryPage
 
 PATIENCE = timedelta(days=7)
@@ -36,8 +37,35 @@ class LibraryHomeView(LibraryPage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tasks = [*self.reviews(), *self.invitations(), *self.mails(), *self.goals()]
-        return super().get_context_data(tasks=tasks, **kwargs)
+        tasks = [*self.requests(), *self.reviews(), *self.invitations(), *self.mails(), *self.goals()]
+        return super().get_context_data(tasks=tasks, own_tasks=list(self.own_tasks()), **kwargs)
+
+    def own_tasks(self) -> Iterable[dict[str, Any]]:
+        """What was opened for this person; what nobody owns is for the managers."""
+        is_manager = self.scope.is_staff_of(self.library.pk, LibraryRole.MANAGER)
+        mine = Q(owner=self.request.user) | (Q(owner=None) if is_manager else Q(pk=None))
+        rows = self.visible(Task).open().filter(mine).select_related("organization", "person")
+        for task in rows[:LINES]:
+            organization_id = task.organization_id
+            yield {
+                "words": task_words(task),
+                "due_on": task.due_on,
+                "phone": task.person.phone if task.person else "",
+                "done_url": self.to("task_done", task.pk),
+                "log_url": self.to("contact_add", organization_id) if organization_id else "",
+            }
+
+    def requests(self) -> Iterable[dict[str, Any]]:
+        """What partners ask for, which nobody but staff can decide."""
+        asked = self.visible(Extension).waiting().order_by()
+        asked = asked.values_list("report_id", "organization__name", Value(""))
+        said = self.visible(Claim).open().order_by().values_list("pk", "organization__name", "kind")
+        for pk, name, kind in asked.union(said, all=True)[: 2 * LINES]:
+            if kind:
+                words, page = _("Settle what %(name)s says about a figure"), "claim_settle"
+            else:
+                words, page = _("Answer %(name)s, which asks for more time"), "report_review"
+            yield _task(words % {"name": name}, self.to(page, pk), _("Waiting for an answer"))
 
     def reviews(self) -> Iterable[dict[str, Any]]:
         """Reports that wait for approval; whoever gave a figure does not approve it."""

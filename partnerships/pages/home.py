@@ -1,19 +1,26 @@
 """Where people land: what is theirs to do, or the only library they have, or a choice."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from measurements.deadlines import LockReason
+from measurements.delivery import days_owed_by
+from measurements.models import Activity
 from measurements.sheets import Sheet, sheets_owed_by
+from measurements.signing import UNSIGNED, is_asked
+from measurements.unsigned import SIGNING_ROLES, sign_by, waiting_for
 from partners.access import Scope
+from partners.days import today_in
 from partners.models import Library
 
 # What was handed in stays on the list for so long after its due day.
@@ -39,17 +46,36 @@ class HomeView(LoginRequiredMixin, View):
         sheets = sheets_owed_by(scope, now=now)
         current = [sheet for sheet in sheets if _is_current(sheet, now)]
         coming = [sheet for sheet in sheets if _opens_later(sheet, now)]
+        signing = _signing_tasks(scope, now)
         several = len({sheet.report.organization_id for sheet in sheets}) > 1
         context = {
-            "tasks": [_task(sheet, now, names_organization=several) for sheet in current],
+            "tasks": [*signing, *(_task(sheet, now, names_organization=several) for sheet in current)],
+            "session_tasks": [_session_task(*row) for row in days_owed_by(scope, now=now)],
             "done_count": sum(sheet.is_done for sheet in current),
-            "task_count": len(current),
+            "task_count": len(current) + len(signing),
             "coming": [_coming(sheet, names_organization=several) for sheet in coming],
             "libraries": libraries,
             "is_partner": bool(scope.partner_library_ids),
             "account": request.user.email,
         }
         return render(request, "site/home.html", context)
+
+
+def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
+    """Agendas that wait for a signature which this person may give."""
+    if not scope.organizations_as(*SIGNING_ROLES):
+        return []
+    return [
+        {
+            "label": _("Read and sign version %(number)s of the agenda") % {"number": member.agenda_number},
+            "url": reverse("agenda_version", args=[member.library.slug, member.agenda_id]),
+            "state": UNSIGNED,
+            "due_on": sign_by(member),
+            "detail": f"{member.partnership.name}, {member.organization.name}",
+        }
+        for member in waiting_for(scope)
+        if is_asked(member, on=today_in(member.library.time_zone, now=now))
+    ]
 
 
 def _is_current(sheet: Sheet, now: datetime) -> bool:
@@ -89,3 +115,17 @@ def _coming(sheet: Sheet, *, names_organization: bool) -> dict[str, Any]:
         "due_on": sheet.report.period.due_on,
     }
     return task | {"detail": sheet.report.organization.name if names_organization else None}
+
+
+def _session_task(activity: Activity, days: list[date]) -> dict[str, Any]:
+    """The past days of one activity that nobody has entered; a minute is enough for several."""
+    words = ngettext("Enter %(n)d session of “%(title)s”", "Enter %(n)d sessions of “%(title)s”", len(days))
+    return {
+        "label": words % {"n": len(days), "title": activity.title},
+        "url": reverse("activity_sessions", args=[activity.library.slug, activity.pk]),
+        "state": "expected",
+        "state_label": _("Not entered"),
+        "state_tone": "watch",
+        "minutes": 1 + len(days) // 4,
+        "detail": activity.organization.name,
+    }

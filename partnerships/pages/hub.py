@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from measurements.models import Goal, Measure, Period
+from measurements.models import AgendaDraft, AgendaVersion, Goal, Measure, Period
 from measurements.series import Figures, published_series, read_figures
+from measurements.signing import UNSIGNED, Signer, counts, signers_of
 from measurements.standings import MemberStanding, PeriodStanding, latest_standings
+from measurements.views.agendas import may_sign_for
 from measurements.views.figures import figure_of
 from partners.access import REPORTING_ROLES
 from partners.days import today_in
@@ -31,7 +33,9 @@ class HubView(LibraryMixin, TemplateView):
 
     @cached_property
     def partnership(self) -> Partnership:
-        return self.find(Partnership, pk=self.kwargs["pk"])
+        drafts = self.visible(AgendaDraft).filter(partnership=OuterRef("pk"))
+        rows = self.visible(Partnership).annotate(has_draft=Exists(drafts))
+        return self.find(rows, pk=self.kwargs["pk"])
 
     @cached_property
     def today(self) -> Any:
@@ -58,7 +62,9 @@ class HubView(LibraryMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             partnership=partnership,
-            goals=self.goals(goals, measures, figures),
+            goals=self.goals([goal for goal in goals if goal.closed_on is None], measures, figures),
+            closed_goals=[goal for goal in goals if goal.closed_on is not None],
+            agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
             own_tasks=self.own_tasks(standings, reports),
             members=[row for row in members if row.left_on is None or row.left_on >= self.today],
@@ -66,6 +72,7 @@ class HubView(LibraryMixin, TemplateView):
             can_edit=self.can_edit,
             may_change=self.may_change,
             is_staff=self.is_staff,
+            sees_members=self.sees_members,
             crumbs=[
                 {"label": _("Partnerships"), "url": reverse("partnerships", args=[self.library.slug])},
                 {"label": partnership.name},
@@ -91,6 +98,42 @@ class HubView(LibraryMixin, TemplateView):
             if row.report_id:
                 reports[row.organization_id, row.period_id] = row.report_id
         return list(members.values()), reports
+
+    def agenda(self, members: list[Member]) -> dict[str, Any]:
+        """Where the agenda stands: its latest version, who signed it, and whom the viewer may sign for."""
+        # One row for each signature, or one without any: a question less than asking for both.
+        versions = self.visible(AgendaVersion).filter(partnership=self.partnership).defer("content")
+        latest = versions.order_by().values("partnership").annotate(latest=Max("number")).values("latest")
+        rows = list(
+            versions.filter(number=Subquery(latest)).annotate(
+                organization_id=F("signatures__organization_id")
+            )
+        )
+        version = rows[0] if rows else None
+        signatures = [row for row in rows if row.organization_id is not None]
+        signers = signers_of(version, members, signatures, on=self.today) if version else []
+        signed, asked = counts(signers)
+        return {
+            "version": version,
+            "has_draft": self.partnership.has_draft,
+            "signed": signed,
+            "asked": asked,
+            "is_signed_by_all": signed == asked,
+            "tasks": [self.signing_task(version, signer) for signer in signers if self.may_sign(signer)],
+        }
+
+    def may_sign(self, signer: Signer) -> bool:
+        organization = signer.member.organization
+        return signer.state == UNSIGNED and may_sign_for(self.scope, self.library, organization)
+
+    def signing_task(self, version: AgendaVersion, signer: Signer) -> dict[str, Any]:
+        return {
+            "label": _("Read and sign version %(number)s of the agenda") % {"number": version.number},
+            "url": reverse("agenda_version", args=[self.library.slug, version.pk]),
+            "state": UNSIGNED,
+            "due_on": signer.due_on,
+            "detail": signer.name,
+        }
 
     def goals(self, goals: list[Goal], measures: list[Measure], figures: Figures) -> list[dict[str, Any]]:
         series = published_series(self.scope, measures, self.library, on=self.today, figures=figures)

@@ -26,6 +26,8 @@ from partners.domain.condition import (
     oldest_due,
 )
 from partners.domain.holds import held_since, release_mail
+from partners.templatetags.ui import status_tag
+from partners.views.mail_state import ran_ago, run_state
 
 WATCHED_TICKS = ("plan", "send")
 
@@ -82,7 +84,7 @@ class SystemView(AdministratorsOnly):
             "problems": [_problem(name) for name in wrong],
             "mail": mail,
             "facts": _facts(mail),
-            "ticks": [_tick(name, ran_at, wrong) for name, ran_at in ticks.items()],
+            "ticks": [_tick(name, ran_at, now=now) for name, ran_at in ticks.items()],
         }
         return render(request, "site/system.html", context)
 
@@ -101,13 +103,20 @@ class MailReleaseView(AdministratorsOnly):
         return redirect("system")
 
 
-def _tick(name: str, moment: datetime | None, wrong: list[str]) -> dict[str, Any]:
+def _tick(name: str, moment: datetime | None, *, now: datetime) -> dict[str, Any]:
     labels = {
         "plan": _("Planning reminders"),
+        "tidy": _("Deleting what has had its time"),
         "send": _("Sending mail"),
         "measurements.open_reports": _("Opening reports"),
     }
-    return {"label": labels.get(name, name), "ran_at": moment, "is_late": name in wrong}
+    state = run_state(moment, now=now) if name in WATCHED_TICKS else ""
+    return {
+        "label": labels.get(name, name),
+        "ran_at": moment,
+        "age": ran_ago(moment, now=now) if moment else "",
+        "state": state or status_tag("ok", label=_("Runs"), tone="ok"),
+    }
 
 
 def _problem(name: str) -> str:
@@ -123,6 +132,7 @@ def _facts(mail: MailCondition) -> list[dict[str, Any]]:
         {"label": _("Waiting to be sent"), "value": _counted(mail.waiting)},
         {"label": _("Of these, to be tried again"), "value": _counted(mail.retrying)},
         {"label": _("Failed"), "value": _counted(mail.failed)},
+        {"label": _("Of these, in the last 24 hours"), "value": _counted(mail.failed_today)},
     ]
 
 

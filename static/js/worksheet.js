@@ -1,14 +1,8 @@
 // Saves cells while one types. Without this file the Save button does the same.
+import { autosave } from "./autosave.js";
+
 const form = document.querySelector("form[data-autosave]");
-const status = form.querySelector(".save-state");
 const progress = form.querySelector("[data-progress]");
-const WAIT = 400;
-const RETRY = 5000;
-const changed = new Set();
-// Shown in their cells but not stored, until the person changes them or saves knowingly.
-const refused = new Set();
-let timer = 0;
-let isSending = false;
 
 const cellNamed = (name) => document.getElementById(`cell-${name}`);
 
@@ -18,20 +12,12 @@ function say(cell, text) {
 }
 
 function touch(cell) {
-  changed.add(cell.dataset.cell);
-  refused.delete(cell.dataset.cell);
   const low = cell.querySelector(":is([value='1'], [value='2']):checked");
   if (low) cell.querySelector("details").open = true;
-  schedule(WAIT);
+  saving.touch(cell.dataset.cell);
 }
 
-function schedule(wait) {
-  clearTimeout(timer);
-  timer = setTimeout(send, wait);
-}
-
-function collect(names) {
-  const all = new FormData(form);
+function collect(names, all) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", all.get("csrfmiddlewaretoken"));
   for (const name of names) {
@@ -40,47 +26,22 @@ function collect(names) {
   return data;
 }
 
-async function send() {
-  if (isSending || !changed.size) return;
-  const names = [...changed];
-  changed.clear();
-  isSending = true;
-  try {
-    const response = await fetch(form.dataset.autosave, { method: "POST", body: collect(names) });
-    // A sign-in page or an error page: the cells stay unsaved and the Save button leads on.
-    if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(response.status);
-    show(await response.json(), names, response.ok);
-  } catch {
-    for (const name of names) changed.add(name);
-    status.textContent = form.dataset.unsaved;
-    schedule(RETRY);
-  } finally {
-    isSending = false;
-    if (changed.size && status.textContent !== form.dataset.unsaved) schedule(WAIT);
-  }
-}
-
 function show(answer, names, isSaved) {
   for (const [name, seen] of Object.entries(answer.seen ?? {})) form.elements[`seen-${name}`].value = seen;
   if (isSaved) {
     for (const name of names) say(cellNamed(name), "");
-    status.textContent = answer.saved;
     progress.textContent = answer.progress;
-    return;
+    return {};
   }
   const wrong = { ...answer.errors };
   for (const [name, text] of Object.entries(answer.conflicts ?? {})) {
     wrong[name] = `${form.dataset.elsewhere} ${text}. ${form.dataset.overrule}`;
   }
-  for (const [name, text] of Object.entries(wrong)) {
-    if (!name) continue;
-    refused.add(name);
-    say(cellNamed(name), text);
-  }
-  status.textContent = wrong[""] ?? form.dataset.refused;
-  // The others of this batch were not at fault.
-  for (const name of names) if (!(name in wrong) && !("" in wrong)) changed.add(name);
+  for (const [name, text] of Object.entries(wrong)) if (name) say(cellNamed(name), text);
+  return wrong;
 }
+
+const saving = autosave({ form, status: form.querySelector(".save-state"), collect, show });
 
 function choose(fieldset, value) {
   const radio = [...fieldset.querySelectorAll("[type=radio]")].find((input) => input.value === value);
@@ -110,12 +71,6 @@ form.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-form.addEventListener("submit", () => {
-  clearTimeout(timer);
-  changed.clear();
-  refused.clear();
-});
-
 document.querySelector(".worksheet-tabs").addEventListener("click", (event) => {
   const tab = event.target.closest("[data-show]");
   if (!tab) return;
@@ -127,8 +82,4 @@ document.querySelector(".worksheet-tabs").addEventListener("click", (event) => {
   }
   form.action = `?candidate=${tab.dataset.show}`;
   history.replaceState(null, "", tab.href);
-});
-
-window.addEventListener("beforeunload", (event) => {
-  if (changed.size || refused.size || isSending) event.preventDefault();
 });

@@ -10,7 +10,7 @@ EMAILS = ROOT / "templates" / "emails"
 # The frame of the mails about signing in, whose own files have the names that allauth asks for.
 FRAMES = {"account"}
 FOLDERS = sorted(path for path in EMAILS.iterdir() if path.is_dir() and path.name not in FRAMES)
-SIGNING_IN = ROOT / "templates" / "account" / "email"
+SIGNING_IN = [ROOT / "templates" / app / "email" for app in ("account", "mfa")]
 PARTS = ("_message.html", "_message.txt", "_subject.txt")
 
 
@@ -23,8 +23,9 @@ def test_mail_has_subject_text_and_html(folder):
     assert sorted(map(_name, folder.iterdir())) == ["body.html", "body.txt", "subject.txt"]
 
 
-def test_mails_about_signing_in_have_subject_text_and_html():
-    names = {path.name for path in SIGNING_IN.iterdir()}
+@pytest.mark.parametrize("folder", SIGNING_IN, ids=str)
+def test_mails_about_signing_in_have_subject_text_and_html(folder):
+    names = {path.name for path in folder.iterdir()}
     mails = {re.sub(r"_(?:message|subject)\.\w+$", "", name) for name in names}
 
     assert names == {f"{mail}{part}" for mail in mails for part in PARTS}

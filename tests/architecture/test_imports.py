@@ -18,7 +18,25 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Modules beside the folders that read rows: they stand with the domain.
-READERS = {f"measurements.{name}" for name in ("reminders", "series", "sheets", "standings", "expectation")}
+READERS = {"partners.sources"} | {
+    f"measurements.{name}"
+    for name in (
+        "agenda_reminders",
+        "dated",
+        "delivery",
+        "expectation",
+        "gaps",
+        "plan",
+        "rates",
+        "reminders",
+        "series",
+        "session_reminders",
+        "sheets",
+        "standings",
+        "unsigned",
+        "wording",
+    )
+}
 BOTTOM = len(LAYERS)
 # Which apps an app may import.
 BELOW = {app: set(APPS[: position + 1]) for position, app in enumerate(APPS)}

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from measurements.domain.lines import keep_revision
 from measurements.models import Assignment
 from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
@@ -56,11 +58,31 @@ def _measures(world: World, numbers: range) -> None:
         make.make_observation(rows["report"], measure, by=world.user("pia"))
 
 
+def _revisions(world: World, numbers: range) -> None:
+    for _ in numbers:
+        keep_revision(world.here["observation"], by=world.user("pia"), now=timezone.now())
+
+
 def _goals(world: World, numbers: range) -> None:
     _members(world, numbers)
     for number in numbers:
         goal = make.make_goal(world.here["partnership"], title=f"Goal {number}")
         make.make_measure(goal, calendar=world.here["calendar"], name="Learners")
+
+
+def _plans(world: World, numbers: range) -> None:
+    """Goals with strategies and roles, decisions about one of them, and members that signed."""
+    rows = world.here
+    for number in numbers:
+        organization = make.make_organization(rows["library"], name=f"Carrier {number}")
+        make.make_member(rows["partnership"], organization)
+        make.make_signature(rows["agenda"], organization, by=world.user("mara"))
+        goal = make.make_goal(rows["partnership"], title=f"Goal {number}")
+        for owner in (goal, rows["goal"]):
+            make.make_strategy(owner, title=f"Strategy {number}")
+            make.make_role(owner, organization)
+            make.make_measure(owner, calendar=rows["calendar"], name=f"Measure {number}")
+        make.make_decision(rows["partnership"], goal, rows["goal"], text=f"Decision {number}")
 
 
 def _reports(world: World, numbers: range) -> None:
@@ -121,6 +143,7 @@ def _contacts(world: World, numbers: range) -> None:
     rows = world.here
     for number in numbers:
         entry = make.make_contact(rows["organization"], by=world.user("mara"), note=f"Note {number}")
+        make.make_contact_file(entry, by=world.user("mara"))
         for person in (rows["person"], make.make_person(rows["organization"], name=f"Person {number}")):
             ContactPerson.objects.create(
                 library=rows["library"], organization=rows["organization"], entry=entry, person=person
@@ -134,14 +157,52 @@ def _intervals(world: World, numbers: range) -> None:
         make.make_interval(organization, owner=world.user("mara"))
 
 
+def _plans(world: World, numbers: range) -> None:
+    """Goals with members that have a role, a promise, and an activity with a session."""
+    rows = world.here
+    for number in numbers:
+        goal = make.make_goal(rows["partnership"], title=f"Goal {number}")
+        organization = make.make_organization(rows["library"], name=f"Member {number}")
+        make.make_member(rows["partnership"], organization)
+        make.make_role(goal, organization)
+        commitment = make.make_commitment(goal, organization)
+        group = make.make_population(rows["library"], goal, name=f"Group {number}")
+        activity = make.make_activity(goal, organization, commitment=commitment, population=group)
+        make.make_session(activity, by=world.user("mara"), attendance=number)
+        make.make_helper(activity, rows["organization"])
+
+
+def _sessions(world: World, numbers: range) -> None:
+    for number in numbers:
+        on = timezone.now().date() - timedelta(days=7 * number + 30)
+        make.make_session(world.here["activity"], by=world.user("mara"), on=on)
+
+
+def _notices(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_notice(
+            world.user("mara"), library=world.here["library"], about=organization, by=world.user("cole")
+        )
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
+    "agenda": _plans,
+    "agenda_draft": _plans,
+    "agenda_compare": _plans,
+    "agenda_paper": _plans,
+    "signature": _plans,
+    "goals": _plans,
+    "goal": _plans,
+    "decisions": _plans,
     "organizations": _organizations,
     "organization": _people,
     "contacts": _contacts,
     "organization_contacts": _contacts,
     "contact_change": _contacts,
     "calls": _intervals,
+    "notices": _notices,
     "partnerships": _partnerships,
     "partnership": _goals,
     "evaluations": _evaluations,
@@ -151,16 +212,69 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "evaluation_paper": _raters,
     "deliveries": _deliveries,
     "delivery": _reminders,
+    "occurrences": _reminders,
+    "organization_occurrences": _reminders,
+    "partnership_occurrences": _reminders,
+    "person_mail": _reminders,
     "reminder_rule": _reminders,
     "measure": _members,
     "report": _measures,
     "report_review": _measures,
+    "period": _members,
+    "figure": _revisions,
     "home": _reports,
+    "roles": _plans,
+    "roles_change": _plans,
+    "commitments": _plans,
+    "activities": _plans,
+    "activity_calendar": _plans,
+    "activity_timeline": _plans,
+    "plan_gaps": _plans,
+    "activity": _sessions,
 }
-LISTS = {"organizations", "contacts", "calls", "partnerships", "evaluations", "staff", "deliveries", "home"}
+LISTS = {
+    "organizations",
+    "contacts",
+    "calls",
+    "notices",
+    "partnerships",
+    "evaluations",
+    "staff",
+    "deliveries",
+    "occurrences",
+    "partnership_occurrences",
+    "home",
+}
 # What a page may ask beyond its kind, each with the reason.
-# The preview of a rule reads the days on which the library is closed as well.
-MORE = {"partnership": HUB, "reminder_rule": DETAIL + 1}
+# The preview of a rule reads the days on which the library is closed, and its staff, as well; typing in
+# figures reads who may have told them; a period and the desk of staff are dashboards.
+# The partnership's page says where its agenda stands. A draft is put together from goals, strategies,
+# roles and measures; to compare, the versions are read beside it.
+# The form of an activity offers goals, members, promises and groups of people, and reads each of them.
+# A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
+# Why somebody got no mail may have any of seven reasons.
+MORE = {
+    "library_home": HUB,
+    "partnership": HUB + 1,
+    "period": HUB,
+    "person_mail": HUB,
+    "reminder_rule": DETAIL + 2,
+    "report_behalf": DETAIL + 1,
+    "agenda_draft": DETAIL + 3,
+    "agenda_compare": DETAIL + 4,
+    "contact_change": DETAIL + 1,
+    "export": DETAIL + 1,
+    "goal": DETAIL + 1,
+    "library_rule": DETAIL + 2,
+    "measure": DETAIL + 1,
+    "measure_meeting": DETAIL + 1,
+    "settings_mail": DETAIL + 1,
+    "activity_change": DETAIL + 6,
+    "home": HUB,
+}
+# The framework asks for each kind of factor by itself; a link in a mail reads its person's roles once for the
+# link and once for the sheet, and the form of a quotient offers the same measures twice.
+TWICE = {"account_reauthenticate", "measure_divide", "report_link"}
 BY_NAME = {page.name: page for page in PAGES}
 
 
@@ -191,7 +305,7 @@ def test_pages_ask_few_questions_and_none_twice(world, name):
     twice = {
         name: [sql for sql, count in Counter(asked).items() if count > 1]
         for name, asked in found.items()
-        if len(set(asked)) < len(asked)
+        if len(set(asked)) < len(asked) and name not in TWICE
     }
 
     assert (many, twice) == ({}, {})

@@ -39,6 +39,7 @@ PUBLIC = _answers(200, nobody=200)
 SIGNED_IN = _answers(200)
 STRANGERS = _answers(302, nobody=200)
 ON_THE_WAY = _answers(302)
+NO_FACTOR = _answers(404)
 NOT_HERE = _answers(404, nobody=404)
 
 
@@ -90,8 +91,6 @@ ACCOUNTS = [
     Page("account_inactive", PUBLIC),
     Page("account_signup", STRANGERS),
     Page("account_reauthenticate", SIGNED_IN),
-    Page("account_email", SIGNED_IN),
-    Page("account_email_verification_sent", PUBLIC),
     Page("account_change_password", SIGNED_IN),
     Page("account_set_password", ON_THE_WAY),
     Page("account_reset_password", PUBLIC),
@@ -100,7 +99,31 @@ ACCOUNTS = [
     Page("account_reset_password_from_key_done", PUBLIC),
     Page("account_request_login_code", STRANGERS),
     Page("account_confirm_login_code", ON_THE_WAY),
-    Page("account_confirm_email", PUBLIC, fixed={"key": "unknown"}),
+    Page("mfa_index", SIGNED_IN),
+    Page("mfa_authenticate", ON_THE_WAY),
+    # They need a factor, or somebody who has just shown who they are.
+    Page("mfa_reauthenticate", ON_THE_WAY),
+    Page("mfa_reauthenticate_webauthn", ON_THE_WAY),
+    Page("mfa_activate_totp", ON_THE_WAY),
+    Page("mfa_deactivate_totp", NO_FACTOR),
+    Page("mfa_view_recovery_codes", NO_FACTOR),
+    Page("mfa_generate_recovery_codes", ON_THE_WAY),
+    Page("mfa_list_webauthn", ON_THE_WAY),
+    Page("mfa_add_webauthn", ON_THE_WAY),
+    Page("mfa_remove_webauthn", ON_THE_WAY, fixed={"pk": 999}),
+    Page("mfa_edit_webauthn", ON_THE_WAY, fixed={"pk": 999}),
+    Page("mfa_login_webauthn", ON_THE_WAY),
+    Page("lost_factor", PUBLIC),
+    Page("account", SIGNED_IN),
+    # Whoever signed in otherwise than by the form is asked who they are first.
+    Page("account_mails", SIGNED_IN),
+    # Everybody's mails are their own.
+    Page("account_mail_change", post=_answers(404), fixed={"pk": 999}),
+    Page("email_change", ON_THE_WAY),
+    Page("email_change_stop", post=ON_THE_WAY),
+    Page("email_answer", NOT_HERE, fixed={"secret": "unknown"}),
+    Page("session_end", post=ON_THE_WAY, fixed={"pk": 999}),
+    Page("sessions_end", post=ON_THE_WAY),
 ]
 
 SITE = [
@@ -116,6 +139,7 @@ SITE = [
     Page("set_language", post=ON_THE_WAY, data={"language": "es"}),
     Page("set_theme", post=ON_THE_WAY, data={"theme": "dark"}),
     Page("invitation", PUBLIC, kwargs={"secret": "secret"}),
+    Page("invitation_again", post=PUBLIC, kwargs={"secret": "secret"}),
     # Outside the demo there is none.
     Page("demo", NOT_HERE),
     Page("demo_sign_in", post=NOT_HERE),
@@ -152,6 +176,8 @@ DIRECTORY = [
     Page("staff", MANAGERS),
     Page("staff_invite", MANAGERS),
     Page("staff_role", MANAGERS, of="staff"),
+    # Whoever signed in otherwise than by the form is asked who they are first.
+    Page("staff_factor_reset", _done(MANAGERS), of="staff"),
     Page("staff_remove", of="staff", post=_done(MANAGERS), data={"version": "{staff.version}"}),
     Page("invitation_resend", of="invitation", post=_done(MANAGERS)),
     Page("invitation_withdraw", of="invitation", post=_done(MANAGERS)),
@@ -159,6 +185,10 @@ DIRECTORY = [
 
 SETTINGS = [
     Page("settings", MANAGERS),
+    Page("settings_logo", MANAGERS),
+    Page("library_logo", INSIDERS),
+    Page("settings_logo_remove", post=_done(MANAGERS)),
+    Page("settings_logo_restore", of="former_logo", post=_done(MANAGERS)),
     Page("settings_bands", MANAGERS),
     Page("closures", MANAGERS),
     Page("closure_remove", of="closure", post=_done(MANAGERS)),
@@ -171,6 +201,10 @@ CONTACTS = [
     Page("contact_add", EDITORS, of="organization"),
     Page("contact_change", EDITORS, of="contact"),
     Page("contact_remove", of="contact", post=_done(EDITORS), data={"version": "{contact.version}"}),
+    # It is for staff only, as the entry it belongs to.
+    Page("contact_file", STAFF, of="contact", kwargs={"file": "contact_file"}),
+    Page("contact_file_remove", of="contact", kwargs={"file": "contact_file"}, post=_done(EDITORS)),
+    Page("contact_file_restore", of="contact", kwargs={"file": "contact_file"}, post=_done(EDITORS)),
     Page("contact_restore", of="removed_contact", post=_done(EDITORS), data={"version": "1"}),
     Page("keep_in_touch", EDITORS, of="organization"),
     Page(
@@ -181,8 +215,19 @@ CONTACTS = [
     ),
 ]
 
+NOTICES = [
+    Page("notices", INSIDERS, states=("", "?show=read")),
+    Page("notices_read", post=_done(INSIDERS)),
+    Page("notices_unread", post=_done(INSIDERS)),
+]
+
 EXCHANGE = [
-    Page("organizations_export", STAFF),
+    Page("export", STAFF, fixed={"noun": "organizations"}),
+    # Asks first who one is.
+    Page("archive", _done(MANAGERS), post=_done(MANAGERS)),
+    Page("jobs", INSIDERS),
+    Page("job", _for("mara"), of="job"),
+    Page("job_file", of="job", post=_for("mara")),
     Page("imports", EDITORS),
     Page("import", EDITORS, of="import_run", states=("", "?show=error")),
     Page("import_undo", of="import_run", post=_done(EDITORS), data={"version": "{import_run.version}"}),
@@ -210,23 +255,99 @@ WORKSHEETS = [
 ]
 
 MAIL = [
+    Page("mail_choices", PUBLIC, kwargs={"secret": "choices_secret"}),
+    Page("mail_stop", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("mail_pause", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("mail_not_me", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    # Whether a new one was sent is not told.
+    Page("mail_again", kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("person_mails", EDITORS, of="person"),
+    Page("person_mails_resume", of="person", post=_done(EDITORS), data={"source": "report_due"}),
     Page("reminder_rule", LEADERS, of="partnership"),
+    Page("reminder_rule_follow", of="partnership", post=_done(LEADERS), data={"version": "{rule.version}"}),
+    Page("reminder_test", of="rule", post=_done(_for("mara", "cole", "bea", vera=403))),
+    Page("library_rules", MANAGERS),
+    Page("library_rule", MANAGERS),
+    Page("task_done", of="task", post=_done(EDITORS)),
+    Page("task_reopen", of="task", post=_done(EDITORS)),
+    Page("delivery_answer", of="delivery", post=_done(EDITORS)),
     Page("deliveries", STAFF, states=("", "?state=failed")),
     Page("delivery", STAFF, of="delivery"),
+    Page("deliveries_retry", post=_done(EDITORS), data={"pk": "{delivery.pk}"}),
+    Page("occurrences", STAFF, states=("", "?state=failed", "?state=call&person=pia")),
+    Page("organization_occurrences", STAFF, of="organization"),
+    Page("partnership_occurrences", STAFF, of="partnership"),
+    Page("person_mail", STAFF, of="person"),
+    Page("person_bounces", of="person", post=_done(EDITORS), data={"reason": "She changed jobs."}),
+    Page("person_works_again", of="person", post=_done(EDITORS)),
+    Page("settings_mail", MANAGERS),
+    # No provider may report before one is named in the settings.
+    Page("mail_webhook", NOT_HERE, fixed={"provider": "postmark"}),
     Page("delivery_retry", of="delivery", post=_done(EDITORS)),
+]
+
+AGENDAS = [
+    Page("agenda", MEMBERS, of="partnership"),
+    # There is an agenda already: whoever leads is sent to it.
+    Page("agenda_start", _done(LEADERS), of="partnership"),
+    Page("agenda_open", of="partnership", post=_done(LEADERS)),
+    Page("agenda_draft", READERS, of="partnership"),
+    Page("agenda_change", LEADERS, of="partnership"),
+    Page("agenda_discard", LEADERS, of="partnership"),
+    Page("agenda_publish", LEADERS, of="partnership"),
+    # Funders know one version only; there is nothing to compare it with.
+    Page("agenda_compare", MEMBERS, of="partnership", states=("", "?from=1&to=draft")),
+    Page("agenda_version", MEMBERS, of="agenda"),
+    Page("agenda_paper", MEMBERS, of="agenda"),
+    # Pia may sign for Maple; nobody signs for somebody else.
+    Page(
+        "agenda_sign",
+        of="agenda",
+        post=_done(_for("pia", mara=403, cole=403, vera=403, bea=403, fay=403)),
+        data={"organization": "{organization.pk}"},
+    ),
+    Page("agenda_sign_on_paper", EDITORS, of="agenda"),
+    Page("signature", MEMBERS, of="signature"),
+    Page("signature_undo", EDITORS, of="signature"),
+    Page("goals", MEMBERS, of="partnership"),
+    Page("goal", MEMBERS, of="goal"),
+    Page("goal_review", LEADERS, of="goal"),
+    Page("goal_close", LEADERS, of="goal"),
+    Page("goal_reopen", LEADERS, of="closed_goal"),
+    Page("goal_move", of="goal", post=_done(LEADERS), data={"to": "down"}),
+    Page("strategy_add", LEADERS, of="goal"),
+    Page("strategy_change", LEADERS, of="strategy"),
+    Page("strategy_remove", of="strategy", post=_done(LEADERS), data={"version": "{strategy.version}"}),
+    Page("role_add", LEADERS, of="goal"),
+    Page("role_remove", of="role", post=_done(LEADERS)),
+    Page("decisions", READERS, of="partnership", states=("", "?goal=1")),
+    Page("decision_add", LEADERS, of="partnership"),
+    # Decisions are not for funders: to them there is no such page.
+    Page("decision_change", LEADERS | {"fay": 404}, of="decision"),
 ]
 
 MEASURES = [
     Page("goal_add", LEADERS, of="partnership"),
     Page("goal_change", LEADERS, of="goal"),
     Page("measure_add", LEADERS, of="goal"),
+    Page("measure_divide", LEADERS, of="goal"),
+    Page("staff_figure_add", LEADERS, of="measure"),
+    Page("measure_targets", LEADERS, of="measure"),
+    Page("target_change", LEADERS, of="target"),
     Page("measure", MEMBERS, of="measure"),
+    # What members say among themselves about a measure is not for funders.
+    Page("measure_meeting", READERS, of="measure"),
+    Page("forecast_add", LEADERS, of="measure"),
+    Page("note_add", LEADERS, of="measure"),
+    Page("note_change", LEADERS | {"fay": 404}, of="note"),
     Page("measure_change", LEADERS, of="measure"),
     Page("measure_deadlines", LEADERS, of="measure"),
     Page("measure_assign", LEADERS, of="measure"),
     Page("assignment_end", LEADERS, of="assignment"),
     # Handed in without a figure, the sheet comes back.
     Page("report", READERS, of="report", post=REPORTERS),
+    Page("report_link_lines", kwargs={"secret": "report_secret"}, post=PUBLIC),
+    Page("report_link", PUBLIC, kwargs={"secret": "report_secret"}, post=PUBLIC),
     Page(
         "report_review",
         REVIEWERS,
@@ -234,6 +355,27 @@ MEASURES = [
         post=_done(REVIEWERS),
         data={"seen": "{observation.pk}-{observation.version}"},
     ),
+    Page("report_lines", of="report", post=REPORTERS),
+    Page("report_behalf", _for("mara", "cole", vera=403, pia=403, bea=403), of="report"),
+    Page("extension_ask", REPORTERS, of="report"),
+    Page("extension_grant", REVIEWERS, of="report"),
+    Page(
+        "extension_refuse",
+        of="extension",
+        post=_done(REVIEWERS),
+        data={"version": "{extension.version}"},
+    ),
+    Page(
+        "extension_end",
+        of="extension",
+        post=_done(REVIEWERS),
+        data={"version": "{extension.version}"},
+    ),
+    Page("period", _for("mara", "cole", "vera", "bea", pia=403, fay=403), of="period"),
+    Page("figure", READERS, of="observation"),
+    Page("figure_claim", REPORTERS, of="observation"),
+    Page("figure_reopen", REVIEWERS, of="observation"),
+    Page("claim_settle", REVIEWERS, of="claim"),
     Page(
         "figure_approve",
         of="observation",
@@ -246,6 +388,33 @@ MEASURES = [
         post=_done(REVIEWERS),
         data={"version": "{observation.version}", "reason": "Is this the whole quarter?"},
     ),
+]
+
+# What an organization plans is changed by itself, the backbone and the coordinators.
+OWNERS = _for("mara", "cole", "pia", "bea", vera=403, fay=403)
+
+PLAN = [
+    Page("roles", MEMBERS, of="partnership"),
+    Page("roles_change", LEADERS, of="partnership", post=_done(LEADERS)),
+    Page("goal_populations", LEADERS, of="goal"),
+    Page("commitments", MEMBERS, of="partnership"),
+    Page("commitment_add", LEADERS, of="partnership"),
+    Page("commitment_change", OWNERS, of="commitment"),
+    Page(
+        "commitment_confirm",
+        of="commitment",
+        post=_for("pia", ok=302, mara=403, cole=403, vera=403, bea=403, fay=403),
+        data={"version": "{commitment.version}"},
+    ),
+    Page("activities", MEMBERS, of="partnership", states=("", "?goal=999")),
+    Page("activity_add", LEADERS, of="partnership"),
+    Page("activity", MEMBERS, of="activity"),
+    Page("activity_change", OWNERS, of="activity"),
+    # Nothing chosen, the page comes back.
+    Page("activity_sessions", OWNERS, of="activity", post=OWNERS, states=("", "?on=2017-01-03")),
+    Page("activity_calendar", MEMBERS, of="partnership", states=("", "?month=2017-01")),
+    Page("activity_timeline", MEMBERS, of="partnership", states=("", "?year=2017")),
+    Page("plan_gaps", MEMBERS, of="partnership"),
 ]
 
 # Administrators find here; reference data alone is written here.
@@ -261,7 +430,7 @@ def _administration() -> list[Page]:
         Page("admin:jsi18n", GATE | {"ada": 200}, is_admin=True),
         Page("admin:autocomplete", GATE | {"ada": 403}, is_admin=True),
         Page("admin:logout", post=GATE | {"ada": 200}, is_admin=True),
-        Page("admin:password_change", GATE | {"ada": 200}, is_admin=True),
+        Page("admin:password_change", ON_THE_WAY, is_admin=True),
         Page("admin:password_change_done", GATE | {"ada": 200}, is_admin=True),
         Page(
             "admin:view_on_site",
@@ -300,10 +469,13 @@ PAGES = [
     *DIRECTORY,
     *SETTINGS,
     *CONTACTS,
+    *NOTICES,
     *EXCHANGE,
     *PARTNERSHIPS,
     *WORKSHEETS,
+    *AGENDAS,
     *MEASURES,
+    *PLAN,
     *MAIL,
     *_administration(),
 ]

@@ -10,13 +10,17 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from measurements.models import Report
-from partners.choices import AccessRole, DeliveryState, LibraryRole, ReminderState
+from measurements.domain.lines import keep_revision
+from measurements.models import Goal, Report
+from partners.choices import AccessRole, BounceKind, DeliveryState, LibraryRole, ReminderState
 from partners.domain.invitations import invite_person, invite_staff
+from partners.domain.links import Asked, action_secrets, choice_secrets
 from partners.domain.thresholds import set_threshold
 from partners.domain.tokens import secret_of
 from partners.models import (
+    Bounce,
     Delivery,
+    MailHold,
     Member,
     Partnership,
     Person,
@@ -88,7 +92,9 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
         "closure": make.make_closure(setting.library),
+        "job": make.make_job(setting.library, by=by),
         "import_run": make.make_import(setting.library, by=by),
+        "notice": make.make_notice(by, library=setting.library, about=setting.oak),
         "threshold": set_threshold(
             setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
         ),
@@ -97,6 +103,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         rows
         | _invitations(setting, by=by)
         | _sums(partnership, member, by=person.user or by)
+        | _agenda(setting, by=by, person=person)
         | _judging(setting, by=by)
         | _contacts(setting, by=by)
     )
@@ -122,16 +129,61 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
     measure = make.make_measure(goal, calendar=calendar)
     report = make.make_report(member, make.make_period(calendar))
     rule = make.make_rule(partnership, owner=by)
+    observation = make.make_observation(report, measure, by=by)
     return {
         "goal": goal,
         "calendar": calendar,
         "measure": measure,
+        "target": measure.targets.get(),
         "assignment": make.make_assignment(measure, member),
         "period": report.period,
+        "forecast": make.make_forecast(measure, by=by),
+        "note": make.make_note(measure, report.period, by=by),
         "report": report,
-        "observation": make.make_observation(report, measure, by=by),
+        "observation": observation,
+        "extension": make.make_extension(report, asked_by=by),
+        "revision": keep_revision(observation, by=by, now=NOW),
+        "claim": make.make_claim(observation, by=by),
         "rule": rule,
-        **_mail(rule, report, member.organization.people.first()),
+        "task": make.make_task(member.organization, owner=by),
+        "stop": make.make_stop(member.organization.people.first(), by=by),
+        **_mail(rule, report, member.organization.people.filter(accesses__isnull=False).first()),
+        **_planned(goal, member, by=by),
+    }
+
+
+def _planned(goal: Goal, member: Member, *, by: User) -> dict[str, Any]:
+    """The plan: a role, a promise that keeps the goal served, an activity and one of its sessions."""
+    maple = member.organization
+    commitment = make.make_commitment(goal, maple)
+    population = make.make_population(goal.library, goal)
+    activity = make.make_activity(goal, maple, commitment=commitment, population=population)
+    return {
+        "role": make.make_role(goal, maple),
+        "commitment": commitment,
+        "population": population,
+        "activity": activity,
+        "session": make.make_session(activity, by=by, attendance=12),
+    }
+
+
+def _agenda(setting: Setting, *, by: User, person: Person) -> dict[str, Any]:
+    """A version that Oak has signed and Maple's approver may sign, a draft of the next, and a closed goal."""
+    partnership = setting.partnership
+    make.make_access(person, role=AccessRole.APPROVER)
+    goal = partnership.goals.get()
+    strategy, role = make.make_strategy(goal), make.make_role(goal, setting.oak)
+    agenda = make.make_agenda(partnership, by=by)
+    return {
+        "strategy": strategy,
+        "role": role,
+        "agenda": agenda,
+        "signature": make.make_signature(agenda, setting.oak, by=by),
+        "draft": make.make_draft(partnership),
+        "decision": make.make_decision(partnership, goal),
+        "closed_goal": make.make_goal(
+            partnership, title="Street parties", closed_on=date(2017, 3, 1), close_reason="Done."
+        ),
     }
 
 
@@ -163,8 +215,24 @@ def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
         settled_at=NOW,
         delivery=delivery,
     )
+    now = timezone.now()
+    asked = Asked(delivery, rule.source, report.pk)
+    Bounce.objects.create(
+        library=rule.library,
+        person=person,
+        delivery=delivery,
+        email=person.email,
+        kind=BounceKind.SOFT,
+        at=NOW,
+    )
+    MailHold.objects.get_or_create(reason="Restored", defaults={"held_at": NOW, "released_at": NOW})
     TickLease.objects.get_or_create(name="plan", defaults={"last_run_at": NOW})
-    return {"delivery": delivery, "reminder": reminder}
+    return {
+        "delivery": delivery,
+        "reminder": reminder,
+        "choices_secret": choice_secrets([person], now=now)[person.pk],
+        "report_secret": action_secrets([asked], now=now)[asked.key],
+    }
 
 
 def _judging(setting: Setting, *, by: User) -> dict[str, Any]:
@@ -178,9 +246,12 @@ def _judging(setting: Setting, *, by: User) -> dict[str, Any]:
 
 
 def _contacts(setting: Setting, *, by: User) -> dict[str, Any]:
-    note = "They can lend a room on Tuesdays."
+    entry = make.make_contact(setting.maple, by=by, note="They can lend a room on Tuesdays.")
     return {
-        "contact": make.make_contact(setting.maple, by=by, note=note),
+        "contact": entry,
+        "former_logo": make.make_logo(setting.library, by=by, name="former.png"),
+        "logo": make.make_logo(setting.library, by=by),
+        "contact_file": make.make_contact_file(entry, by=by),
         "removed_contact": make.make_contact(setting.maple, by=by, archived_at=NOW),
         "interval": make.make_interval(setting.maple, owner=by),
     }

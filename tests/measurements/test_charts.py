@@ -213,3 +213,52 @@ def test_sparkline_without_figures_is_a_dash():
 
 def _decimals(values):
     return [None if value is None else Decimal(value) for value in values]
+
+
+def _drawn(*points):
+    return _drawings(line_chart(Chart(id="c", title="t", description="d", points=points)))[1]
+
+
+def test_target_of_each_period_is_a_step_and_the_key_names_the_latest():
+    drawing = _drawn(
+        Point("2017 Q1", Decimal(3), target=Decimal(5)),
+        Point("2017 Q2", Decimal(4), target=Decimal(5)),
+        Point("2017 Q3", Decimal(4), target=Decimal(8)),
+        Point("2017 Q4", Decimal(4)),
+    )
+
+    line = _of_class(drawing, "chart-target")[-1].get("d")
+    assert (line.count("M"), line.count("H")) == (2, 2)
+    assert "Target 8" in _texts(drawing)
+
+
+def test_other_definition_is_marked_and_not_joined():
+    drawing = _drawn(
+        Point("2017 Q1", Decimal(3)),
+        Point("2017 Q2", Decimal(4)),
+        Point("2017 Q3", Decimal(9), starts_anew=True),
+        Point("2017 Q4", Decimal(8)),
+    )
+
+    assert re.sub(r"[^ML]", "", _of_class(drawing, "chart-line")[0].get("d")) == "MLML"
+    assert len(_of_class(drawing, "chart-break")) == 2
+    assert "Counted differently from here" in _texts(drawing)
+
+
+def test_forecast_is_dotted_with_squares_and_a_period_to_come_is_no_gap():
+    drawing = _drawn(
+        Point("2017 Q1", Decimal(3)),
+        Point("2017 Q2", Decimal(4), forecast=Decimal(3)),
+        Point("2017 Q3", None, forecast=Decimal(3), is_to_come=True),
+    )
+
+    assert len(_of_class(drawing, "chart-forecast-mark")) == 3
+    assert _of_class(drawing, "chart-missing") == []
+    assert "Forecast" in _texts(drawing)
+    assert "No figure" not in _texts(drawing)
+
+
+def test_chart_of_a_forecast_alone_is_drawn():
+    drawing = _drawn(Point("2017 Q3", None, forecast=Decimal(3), is_to_come=True))
+
+    assert len(_of_class(drawing, "chart-forecast-mark")) == 2

@@ -30,11 +30,7 @@ def _type(desk, value=130, *, version=0, now=NOW, content="number", reason=""):
         desk.report,
         by=desk.pia,
         now=now,
-        measure=desk.measure,
-        content=content,
-        value=value,
-        reason=reason,
-        version=version,
+        answer=Answer(desk.measure, content, value, reason, version),
     )
 
 
@@ -97,8 +93,8 @@ def test_submitting_tells_history_and_keeps_the_first_moment(desk):
     again = submit_report(desk.report, by=desk.pia, now=datetime(2017, 4, 20, tzinfo=UTC))[0]
 
     assert (again.first_submitted_at, again.submitted_at) == (NOW, datetime(2017, 4, 20, tzinfo=UTC))
-    told = AuditEvent.objects.filter(action="observation.submitted").order_by("pk")
-    assert [event.changes["value"] for event in told] == [[None, "130"], [None, "131"]]
+    told = AuditEvent.objects.filter(action="report.submitted").order_by("pk")
+    assert [event.changes[desk.measure.name] for event in told] == [[None, "130"], [None, "131"]]
     assert told[0].acting_for == desk.cast.riverton.maple
 
 
@@ -148,19 +144,29 @@ def test_figure_changed_while_it_was_looked_at_is_not_approved(desk):
     assert Observation.objects.get().state == "submitted"
 
 
-def test_approving_all_is_all_or_none(desk):
+def test_approving_all_leaves_own_figures_waiting(desk):
     hours = make.make_measure(desk.goal, calendar=desk.calendar, name="Hours")
     first = make.make_observation(desk.report, desk.measure, by=desk.pia)
     second = make.make_observation(desk.report, hours, by=desk.cole)
     versions = {first.pk: 1, second.pk: 1}
 
-    with pytest.raises(ValidationError, match="You gave this figure yourself"):
+    done = approve_report(desk.report, by=desk.cole, now=NOW, versions=versions)
+
+    assert done == [first]
+    with pytest.raises(ValidationError, match="You gave these figures yourself"):
         approve_report(desk.report, by=desk.cole, now=NOW, versions=versions)
+    assert approve_report(desk.report, by=desk.mara, now=NOW, versions=versions) == [second]
+
+
+def test_approving_all_is_all_or_none(desk):
+    hours = make.make_measure(desk.goal, calendar=desk.calendar, name="Hours")
+    first = make.make_observation(desk.report, desk.measure, by=desk.pia)
+    second = make.make_observation(desk.report, hours, by=desk.pia)
+
+    with pytest.raises(Stale):
+        approve_report(desk.report, by=desk.cole, now=NOW, versions={first.pk: 1, second.pk: 7})
+
     assert not Observation.objects.filter(state="approved").exists()
-
-    done = approve_report(desk.report, by=desk.mara, now=NOW, versions=versions)
-
-    assert [line.state for line in done] == ["approved", "approved"]
 
 
 def test_returning_needs_a_reason_and_editing_keeps_it(desk):
@@ -225,7 +231,7 @@ def test_measure_that_is_not_assigned_is_refused(desk):
     other = make.make_measure(desk.goal, calendar=desk.calendar, name="Hours")
 
     with pytest.raises(ValidationError, match="Hours is not asked for here"):
-        save_draft(desk.report, by=desk.pia, now=NOW, measure=other, content="number", value=Decimal(1))
+        save_draft(desk.report, by=desk.pia, now=NOW, answer=Answer(other, "number", Decimal(1)))
 
 
 def test_saving_several_lines_is_all_or_none(desk):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from measurements.domain.observations import save_draft, submit_report
+from measurements.domain.observations import Answer, save_draft, submit_report
 from measurements.models import Assignment, Period, Report
 from measurements.reminders import ReportDue
 from partners.choices import AccessRole, SkipReason
@@ -32,15 +32,15 @@ def _skip(desk, **fields):
 
 
 def _hand_in(desk):
-    save_draft(desk.report, by=desk.pia, now=NOW, measure=desk.measure, content="number", value=Decimal(130))
+    save_draft(desk.report, by=desk.pia, now=NOW, answer=Answer(desk.measure, "number", Decimal(130)))
     submit_report(desk.report, by=desk.pia, now=NOW)
 
 
 def test_source_is_registered():
     source = registry.get("report_due")
 
-    assert (source.reminder_class, source.default_offsets) == ("obligation", (-10, -2, 1))
-    assert source.audience == {AccessRole.REPORTER, AccessRole.APPROVER, AccessRole.BACKUP}
+    assert (source.reminder_class, source.default_offsets) == ("obligation", (-10, -2, 1, 8, 15))
+    assert source.audience == {AccessRole.REPORTER, AccessRole.APPROVER}
 
 
 def test_expected_sheets_fall_due(desk):

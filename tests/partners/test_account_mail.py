@@ -12,9 +12,11 @@ from tests.make import make_user
 MAILS = (
     "login_code",
     "password_reset_key",
-    "email_confirmation",
+    "email_change_agree",
+    "email_change_confirm",
+    "email_change_taken",
+    "email_change_stopped",
     "email_changed",
-    "email_deleted",
     "password_changed",
     "password_reset",
     "password_set",
@@ -23,23 +25,34 @@ MAILS = (
 FACTS = {
     "code": "ABC-DEF",
     "password_reset_url": "https://example.org/reset/",
-    "activate_url": "https://example.org/confirm/",
+    "action_url": "https://example.org/confirm/",
     "from_email": "old@example.org",
     "to_email": "new@example.org",
-    "deleted_email": "new@example.org",
     "ip": "192.0.2.7",
     "user_agent": "Browser <b>",
 }
 
 
+FACTOR_MAILS = (
+    "totp_activated",
+    "totp_deactivated",
+    "webauthn_added",
+    "webauthn_removed",
+    "recovery_codes_generated",
+    "factor_reset",
+    "factor_reset_done",
+)
+
+
 def rendered(name, part, language):
     with translation.override(language):
         return render_to_string(
-            f"account/email/{name}_{part}", {**FACTS, "timestamp": timezone.now(), "user": None}
+            f"{'mfa' if name in FACTOR_MAILS else 'account'}/email/{name}_{part}",
+            {**FACTS, "timestamp": timezone.now(), "user": None},
         ).strip()
 
 
-@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize("name", MAILS + FACTOR_MAILS)
 def test_account_mail_has_subject_text_and_html_in_both_languages(name):
     parts = [rendered(name, part, "en") for part in ("subject.txt", "message.txt", "message.html")]
     spanish = [rendered(name, part, "es") for part in ("subject.txt", "message.txt", "message.html")]

@@ -24,7 +24,7 @@ def world(db, monkeypatch):
 
 
 def test_schedule_names_tasks_that_exist():
-    names = {"partners.plan_reminders", "partners.send_mail"}
+    names = {"partners.plan_reminders", "partners.send_mail", "partners.tidy"}
 
     assert names <= {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert names <= set(app.tasks)
@@ -68,3 +68,10 @@ def test_no_page_and_no_domain_function_talks_to_the_broker():
 
     assert "delay(" not in source
     assert "apply_async" not in source
+
+
+def test_tidying_deletes_what_has_had_its_time_and_says_when(world):
+    with time_machine.travel(SEND_AT, tick=False):
+        assert tasks.tidy()
+
+    assert dict(TickLease.objects.values_list("name", "last_run_at")) == {"tidy": SEND_AT}

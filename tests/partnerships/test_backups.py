@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from uuid import uuid4
@@ -39,6 +40,14 @@ SESSION = """
 from django.contrib.sessions.backends.db import SessionStore
 session = SessionStore(); session["user"] = "pia@example.org"; session.create()
 """
+ATTACH = """
+from django.utils import timezone
+from partners.domain.files import NewFile, add_contact_files
+from partners.models import ContactEntry
+entry = ContactEntry.objects.first()
+file = NewFile("rooms.txt", b"Two rooms", "text/plain")
+add_contact_files(entry, by=entry.created_by, now=timezone.now(), files=[file])
+"""
 SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
 
 
@@ -75,6 +84,12 @@ class Installation:
     @property
     def mails(self):
         return len(list((self.folder / "outbox").glob("*.eml")))
+
+    @property
+    def files(self):
+        """What people added, by where it lies."""
+        found = {str(path.relative_to(self.folder)): path for path in self.folder.glob("files/??/*")}
+        return {name: (path.read_bytes(), path.stat().st_mode & 0o777) for name, path in found.items()}
 
 
 def _on_sqlite(folder):
@@ -115,16 +130,20 @@ def test_restored_rows_are_equal_and_no_mail_leaves_before_it_is_released(site):
     site.shell(SEND)
     sent = site.mails
     site.shell(SESSION)
+    site.shell(ATTACH)
+    files = site.files
     backup = str(site.folder / "backup")
     site.run("backup", backup)
     before = site.rows()
     site.shell(CHANGE + NEWER)
+    shutil.rmtree(site.folder / "files")
     assert site.rows() != before
 
     told = site.run("restore", backup, "--no-input")
 
     assert "all mail is held" in told
     assert site.rows() == before
+    assert site.files == files
     assert site.shell(SESSIONS).strip() == "0"
     site.shell(DUE + SEND)
     held = site.mails

@@ -18,6 +18,7 @@ class Series:
     totals: tuple[int, ...]
     baseline: int | None
     target: int
+    aggregation: str = "sum"
 
 
 LEARNERS = Series(
@@ -28,6 +29,7 @@ LEARNERS = Series(
     (38, 74, 101, 130, 128, 119, 134, 138),
     0,
     130,
+    "unique",
 )
 HOURS = Series(
     "Hours of tutoring",
@@ -46,6 +48,7 @@ TUTORS = Series(
     (9, 17, 23, 28, 27, 25, 29, 30),
     4,
     30,
+    "latest",
 )
 WAITING = Series(
     "Adults waiting for a place",
@@ -55,8 +58,18 @@ WAITING = Series(
     (88, 80, 66, 51, 44, 47, 35, 31),
     90,
     20,
+    "latest",
 )
 SERIES = (LEARNERS, HOURS, TUTORS, WAITING)
+
+# What nobody types: one measure divided by another, with what it tells.
+DERIVED = (
+    ("Hours for each learner", "hours each", HOURS, LEARNERS),
+    ("Learners for each tutor", "learners each", LEARNERS, TUTORS),
+)
+# Different learners of each whole year, from the lists of all groups compared by name.
+YEARLY_LEARNERS = (130, 138)
+HOW_COMPARED = "We put the attendance sheets of all groups side by side and counted each name once."
 
 # The library's part of every total, in hundredths; the four other members share the rest.
 LIBRARY_SHARE = (78, 74, 70, 66, 58, 50, 43, 38)

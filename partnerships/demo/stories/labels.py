@@ -1,5 +1,7 @@
 """Who looks after which organization, and the library's own words for sorting them."""
 
+from datetime import datetime
+
 from partners.domain.tags import assign_owner, tag_organizations
 from partners.models import Library, Organization, User
 from partnerships.demo.stories.people import (
@@ -22,10 +24,10 @@ OWN = (MAPLE, OAK_HILL, PARISH, ELM)
 COLLEAGUES = (WORKFORCE, HARBOR, JUNIPER)
 
 
-def sort_directory(library: Library, *, by: User, colleague: User) -> None:
+def sort_directory(library: Library, *, by: User, colleague: User, now: datetime) -> None:
     """Give the organizations that people work with an owner and tags."""
-    assign_owner(_found(library, OWN), by=by, owner=by)
-    assign_owner(_found(library, COLLEAGUES), by=by, owner=colleague)
+    assign_owner(_found(library, OWN), by=by, owner=by, now=now)
+    assign_owner(_found(library, COLLEAGUES), by=by, owner=colleague, now=now)
     for name, neighbors in TAGS.items():
         tag_organizations(_found(library, neighbors), by=by, library=library, name=name)
 

@@ -9,12 +9,16 @@ from measurements.models import Measure, Report
 from partners.choices import AccessRole, LibraryRole, MemberRole
 from partners.domain.libraries import found_library
 from partners.domain.partnerships import add_member
-from partners.domain.people import add_person
 from partners.domain.reminders import set_rule
+from partners.domain.staffing import own_person
 from partners.domain.versions import add_row
 from partners.models import Library, LibraryMembership, Member, Organization, Person, User
 from partnerships.demo.stories import people
+from partnerships.demo.stories.activities import plan_activities
+from partnerships.demo.stories.agenda import agree_on_agenda
 from partnerships.demo.stories.labels import sort_directory
+from partnerships.demo.stories.notices import read_older_notices
+from partnerships.demo.stories.reading import read_the_curve
 from partnerships.demo.stories.telling import (
     NINE,
     OFFSETS,
@@ -22,6 +26,7 @@ from partnerships.demo.stories.telling import (
     Days,
     access_for,
     approve_reports,
+    count_each_learner_once,
     days_around,
     expect_reports,
     link_account,
@@ -57,6 +62,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
     givers = _reporters(library, staff, by=mara, days=days)
     members = _reporting_members(partnership)
     measures = make_measures(partnership, by=mara, days=days)
+    count_each_learner_once(measures, by=mara, days=days)
     expect_reports(measures, members, by=mara, days=days)
     _report(measures, members, givers, approver=mara, days=days)
     set_rule(
@@ -68,10 +74,15 @@ def tell(*, now: datetime, administrator: User) -> Library:
         offsets=list(OFFSETS),
         send_at=NINE,
         is_active=True,
+        escalate_after=2,
     )
-    sort_directory(library, by=mara, colleague=staff[people.COORDINATOR.email])
+    agree_on_agenda(partnership, by=mara, colleague=staff[people.COORDINATOR.email], today=days.today)
+    read_the_curve(partnership, by=mara, days=days)
+    plan_activities(partnership, by=mara, givers=givers, now=days.now)
+    sort_directory(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
     keep_in_touch(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
     fill_worksheet(library, raters=[mara, staff[people.COORDINATOR.email]], now=now)
+    read_older_notices(library, now=now)
     return library
 
 
@@ -86,6 +97,7 @@ def _staff(library: Library, *, by: User) -> dict[str, User]:
         users[account.email] = make_account(account)
         membership = LibraryMembership(library=library, user=users[account.email], role=role)
         add_row(membership, by=by, action="staff.joined")
+        own_person(library, users[account.email])
     return users
 
 
@@ -101,8 +113,7 @@ def _reporters(library: Library, staff: dict[str, User], *, by: User, days: Days
     """Who gives each member's figures, by organization; at the library that is its coordinator."""
     cole = staff[people.COORDINATOR.email]
     own = Organization.objects.get(library=library, is_own=True)
-    at_library = add_person(own, by=by, values={"name": cole.name, "email": cole.email})
-    link_account(at_library, cole, by=by, role=AccessRole.REPORTER, since=days.anchor_on)
+    access_for(own.people.get(user=cole), by=by, since=days.anchor_on)
     givers = {own.pk: cole}
     for account in (people.PARTNER, people.PARTNER_ES):
         person = Person.objects.get(library=library, name=account.name)

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from measurements.choices import Content, Frequency
+from measurements.choices import Content, Frequency, Kind
 from measurements.domain.goals import add_goal
-from measurements.domain.measures import add_measure, assign_members
+from measurements.domain.measures import add_derived_measure, add_measure, assign_members
 from measurements.domain.observations import Answer, approve_report, fill_in_report
+from measurements.domain.targets import add_staff_figure
 from measurements.models import Goal, Measure, Report
 from measurements.periods import add_months
 from partners.choices import AccessRole, MemberRole
@@ -20,11 +22,18 @@ from partners.domain.partnerships import add_member, start_partnership
 from partners.domain.people import add_person, grant_access
 from partners.models import Category, Library, Member, Organization, Partnership, Person, User
 from partners.reminders.schedule import Calendar, occurrence
-from partnerships.demo.stories.figures import LIBRARY_SHARE, SERIES, parts_of
+from partnerships.demo.stories.figures import (
+    DERIVED,
+    HOW_COMPARED,
+    LIBRARY_SHARE,
+    SERIES,
+    YEARLY_LEARNERS,
+    parts_of,
+)
 from partnerships.demo.stories.people import MEMBERS, PASSWORD, Account, Neighbor
 
 QUARTERS = len(LIBRARY_SHARE)
-OFFSETS = (-10, -2, 1)
+OFFSETS = (-10, -2, 1, 8, 15)
 NINE = time(9)
 # A reminder that fell due within this time still goes out when the demo starts, whatever the weekday.
 STILL_SENT = timedelta(days=2, hours=20)
@@ -145,7 +154,31 @@ def make_measures(partnership: Partnership, *, by: User, days: Days) -> list[Mea
             "description": "At work, at school meetings and at the doctor’s, without an interpreter.",
         },
     )
-    return [_measure(goal, series, by=by, days=days) for series in SERIES]
+    measures = {series.name: _measure(goal, series, by=by, days=days) for series in SERIES}
+    for name, unit, dividend, divisor in DERIVED:
+        add_derived_measure(
+            goal,
+            by=by,
+            values={"name": name, "unit": unit, "kind": Kind.HOW_WELL},
+            dividend=measures[dividend.name],
+            divisor=measures[divisor.name],
+        )
+    return list(measures.values())
+
+
+def count_each_learner_once(measures: list[Measure], *, by: User, days: Days) -> None:
+    """What staff worked out for the years that are over."""
+    for year, people in enumerate(YEARLY_LEARNERS):
+        add_staff_figure(
+            measures[0],
+            by=by,
+            values={
+                "starts_on": days.quarter(4 * year),
+                "ends_on": days.quarter(4 * year + 4) - timedelta(days=1),
+                "value": Decimal(people),
+                "method": HOW_COMPARED,
+            },
+        )
 
 
 def _measure(goal: Goal, series, *, by: User, days: Days) -> Measure:
@@ -158,8 +191,10 @@ def _measure(goal: Goal, series, *, by: User, days: Days) -> Measure:
             "definition": series.definition,
             "direction": series.direction,
             "baseline": series.baseline,
-            "target": series.target,
+            "aggregation": series.aggregation,
+            "is_headline": True,
         },
+        target=None if series.target is None else Decimal(series.target),
         frequency=Frequency.QUARTERLY,
         anchor_on=days.anchor_on,
         due_days=days.due_days,

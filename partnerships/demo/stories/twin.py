@@ -4,6 +4,7 @@ from datetime import datetime
 
 from partners.choices import LibraryRole
 from partners.domain.libraries import found_library
+from partners.domain.staffing import own_person
 from partners.domain.versions import add_row
 from partners.models import Library, LibraryMembership, User
 from partnerships.demo.stories import people
@@ -26,6 +27,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
     otto = make_account(people.TWIN_MANAGER)
     membership = LibraryMembership(library=library, user=otto, role=LibraryRole.MANAGER)
     add_row(membership, by=administrator, action="staff.joined")
+    own_person(library, otto)
     partnership = make_partnership(library, by=otto, days=days)
     make_measures(partnership, by=otto, days=days)
     return library

@@ -147,5 +147,6 @@ def test_every_step_is_written_down(library, mara):
         "invitation.sent",
         "user.joined",
         "staff.joined",
+        "person.added",
         "invitation.accepted",
     ]

@@ -42,6 +42,7 @@ def test_founded_library_has_its_own_organization_and_invites_its_manager(db):
     assert set(AuditEvent.objects.values_list("action", flat=True)) == {
         "library.founded",
         "organization.added",
+        "reminder_rule.added",
         "invitation.sent",
     }
 

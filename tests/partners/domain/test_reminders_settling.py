@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -95,15 +95,53 @@ def test_what_falls_due_before_the_mail_is_claimed_joins_it(planned):
     assert Delivery.objects.get().reminders.count() == 2
 
 
-def test_what_falls_due_after_the_mail_is_claimed_has_its_own(planned):
+def test_what_falls_due_after_the_days_mail_waits_for_the_next_one(planned):
     settle()
-    claim_deliveries(now=SEND_AT)
+    deliver()
     planned.source.add(planned.member, subject_id=2)
     plan_reminders(now=SEND_AT)
 
     settle()
+    plan_reminders(now=SEND_AT)
+    settle(SEND_AT + DAY)
 
-    assert [delivery.reminders.count() for delivery in Delivery.objects.all()] == [1, 1]
+    assert [delivery.reminders.count() for delivery in Delivery.objects.order_by("pk")] == [1, 1]
+    assert list(Reminder.objects.order_by("pk").values_list("send_at", flat=True)) == [SEND_AT, SEND_AT + DAY]
+
+
+def test_obligation_of_this_very_day_makes_a_second_mail(planned):
+    settle()
+    deliver()
+    planned.rule.offsets = [-2, 0]
+    planned.rule.save(update_fields=["offsets"])
+    planned.source.add(planned.member, subject_id=2, anchor_on=date(2017, 4, 12))
+    plan_reminders(now=SEND_AT)
+
+    settle()
+
+    assert [delivery.reminders.count() for delivery in Delivery.objects.order_by("pk")] == [1, 2]
+
+
+def test_days_first_mail_takes_along_what_is_due_later_that_day(planned):
+    other = make.make_partnership(planned.library, name="Ready for Work")
+    planned.source.add(make.make_member(other, planned.organization), subject_id=2)
+    make.make_rule(other, owner=planned.owner, source=planned.source.key, offsets=(-2,), send_at=time(16))
+    plan_reminders(now=BEFORE)
+
+    settle()
+
+    assert [delivery.reminders.count() for delivery in Delivery.objects.all()] == [2]
+
+
+def test_nobody_is_mailed_at_night_after_an_outage(planned):
+    night = SEND_AT + timedelta(hours=18)  # three in the morning
+
+    settle(night)
+    waiting = Reminder.objects.get()
+    settle(SEND_AT + timedelta(hours=22))
+
+    assert (waiting.state, waiting.send_at) == (ReminderState.PLANNED, datetime(2017, 4, 13, 14, tzinfo=UTC))
+    assert shown() == [(DUE_ON, -2, ReminderState.QUEUED, "")]
 
 
 def end_the_access(world):
@@ -262,7 +300,7 @@ def test_settling_asks_as_often_for_three_as_for_one(world, django_assert_max_nu
         world.source.add(world.member, subject_id=number)
     plan_reminders(now=BEFORE)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         settle_due(now=SEND_AT)
 
     assert Reminder.objects.filter(state=ReminderState.QUEUED).count() == 4

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -13,13 +15,16 @@ from partners.domain.versions import Stale
 from partners.models import AuditEvent, Organization, Tag
 from tests import make
 
+NOW = datetime(2017, 4, 12, 18, tzinfo=UTC)
+
 
 def _tags(organization):
     return list(organization.tag_links.values_list("tag__name", flat=True))
 
 
 def _label(organization, cast, *, version=1, owner=None, tags=()):
-    return label_organization(organization, by=cast.mara.user, version=version, owner=owner, tags=tags)
+    by = cast.mara.user
+    return label_organization(organization, by=by, version=version, owner=owner, tags=tags, now=NOW)
 
 
 def test_two_spellings_are_one_tag(cast):
@@ -51,7 +56,7 @@ def test_several_get_and_lose_a_tag_and_an_owner(cast):
     assert tag_organizations(both, by=by, library=library, name="Rooms") == 2
     assert tag_organizations(both, by=by, library=library, name="rooms") == 0
     assert untag_organizations(both[:1], by=by, tag=Tag.objects.get()) == 1
-    assert assign_owner(both, by=by, owner=cast.cole.user) == 2
+    assert assign_owner(both, by=by, owner=cast.cole.user, now=NOW) == 2
     assert (_tags(both[0]), _tags(both[1])) == ([], ["Rooms"])
 
 

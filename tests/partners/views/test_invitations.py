@@ -85,7 +85,7 @@ def test_new_partner_joins_for_their_organization(cast, person_invitation):
     assert person_invitation.person.user == nora
     assert (access.role, access.organization, nora.language) == ("approver", cast.riverton.maple, "es")
     assert client.get(at(cast.riverton, "partnerships")).status_code == 200
-    assert "is_staff_session" not in client.session
+    assert client.session["is_staff_session"] is False
 
 
 def test_invited_password_is_checked(staff_invitation):

@@ -1,6 +1,6 @@
 import pytest
 
-from partners.models import AuditEvent, Organization, Person
+from partners.models import AuditEvent, ContactEntry, Organization, Person
 from tests import make
 from tests.partners.views.pages import at, body, queries_of
 
@@ -215,3 +215,28 @@ def test_list_and_detail_cost_the_same_for_one_row_and_three(cast, client_of, nu
     assert queries_of(vera, at(library, "organizations")) == 8
     assert queries_of(vera, at(library, "organization", organization.pk)) == 10
     assert queries_of(vera, at(library, "partnerships")) == 7
+
+
+def test_first_meeting_is_written_on_one_screen(cast, client_of):
+    typed = {"person_name": "Ana", "second_name": "Ben", "talk_kind": "meeting", "talk_note": "Lend a room"}
+
+    client_of("cole").post(at(cast.riverton, "organization_add"), NEW | typed)
+
+    entry = ContactEntry.objects.get()
+    assert (entry.kind, entry.direction, entry.visibility, entry.note) == (
+        "meeting",
+        "two_way",
+        "staff",
+        "Lend a room",
+    )
+    assert sorted(entry.people.values_list("name", flat=True)) == ["Ana", "Ben"]
+    assert list(entry.staff.all()) == [cast.cole.user]
+
+
+def test_note_without_a_talk_writes_nothing(cast, client_of):
+    before = Organization.objects.count()
+
+    answer = client_of("cole").post(at(cast.riverton, "organization_add"), NEW | {"talk_note": "Lend a room"})
+
+    assert "Choose how you talked" in answer.content.decode()
+    assert Organization.objects.count() == before

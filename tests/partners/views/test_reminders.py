@@ -109,7 +109,7 @@ def test_rule_made_meanwhile_is_not_overwritten(cast, client_of, source):
 
     answer = client_of("cole").post(page_of(cast), typed(days_before="7"))
 
-    assert "The partnership has a rule for this already" in answer.content.decode()
+    assert "There is a rule for this already" in answer.content.decode()
     assert ReminderRule.objects.get(source=KEY).offsets == [-2, 1]
 
 
@@ -177,7 +177,7 @@ def test_page_asks_as_often_for_three_reminders_as_for_one(cast, client_of, sour
         source.add(member, subject_id=number)
     plan_reminders(now=BEFORE + timedelta(minutes=1))
 
-    assert _queries(client, url) == with_one <= 11
+    assert _queries(client, url) == with_one <= 12
     assert Reminder.objects.count() == 3
 
 
@@ -185,3 +185,15 @@ def _queries(client, url):
     with CaptureQueriesContext(connection) as captured:
         client.get(url)
     return len(captured)
+
+
+@pytest.mark.parametrize(("is_active", "word"), [(True, "On"), (False, "Off")])
+def test_settings_show_which_reminders_are_on(cast, client_of, source, is_active, word):
+    library = cast.riverton.library
+    make.make_rule(library, owner=cast.mara.user, source=KEY, offsets=(-2,), is_active=is_active)
+
+    answer = client_of("mara").get(f"/libraries/{library.slug}/settings/reminders/")
+
+    rows = {str(row[1]): str(row[3]) for row in answer.context["rows"] if "Figures due" in str(row[0])}
+    (state,) = rows.values()
+    assert f"{word}</span>" in state

@@ -165,7 +165,6 @@ def test_nobody_signs_up(db):
 @pytest.mark.parametrize(
     "name",
     [
-        "account_email",
         "account_change_password",
         "account_set_password",
         "account_logout",
@@ -174,7 +173,6 @@ def test_nobody_signs_up(db):
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key_done",
-        "account_email_verification_sent",
         "account_request_login_code",
         "account_confirm_login_code",
     ],
