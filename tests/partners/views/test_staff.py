@@ -44,7 +44,7 @@ def test_list_costs_the_same_for_more_people(cast, client_of):
             now=timezone.now(),
         )
 
-    assert before == queries_of(mara, url) == 7
+    assert before == queries_of(mara, url) == 8
 
 
 def test_staff_member_is_not_invited_again(cast, client_of):

@@ -1,0 +1,27 @@
+"""Every address of the project, and what it answers each of the cast. Read a line as: who gets what where."""
+
+from tests.architecture.urls_table.accounts import ACCOUNTS, SITE
+from tests.architecture.urls_table.administration import administration
+from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANGE, NOTICES, SETTINGS
+from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
+from tests.architecture.urls_table.page import Page
+from tests.architecture.urls_table.partnerships import MAIL, PARTNERSHIPS, WORKSHEETS
+
+__all__ = ["PAGES", "Page"]
+
+PAGES = [
+    *SITE,
+    *ACCOUNTS,
+    *DIRECTORY,
+    *SETTINGS,
+    *CONTACTS,
+    *NOTICES,
+    *EXCHANGE,
+    *PARTNERSHIPS,
+    *WORKSHEETS,
+    *AGENDAS,
+    *MEASURES,
+    *PLAN,
+    *MAIL,
+    *administration(),
+]

@@ -1,0 +1,70 @@
+"""Partnerships, their worksheets, and the mail that goes out for them."""
+
+from tests.architecture.urls_table.page import (
+    EDITORS,
+    INSIDERS,
+    LEADERS,
+    MANAGERS,
+    MEMBERS,
+    NOT_HERE,
+    PUBLIC,
+    STAFF,
+    Page,
+    done,
+    only,
+)
+
+PARTNERSHIPS = [
+    Page("partnerships", INSIDERS),
+    Page("partnership_add", EDITORS),
+    Page("partnership", MEMBERS, of="partnership"),
+    Page("partnership_change", LEADERS, of="partnership"),
+    Page("handover", STAFF, of="partnership"),
+    Page("handover_change", EDITORS, of="partnership"),
+    Page("member_add", EDITORS, of="partnership"),
+    Page("member_change", LEADERS, of="member"),
+]
+
+
+WORKSHEETS = [
+    Page("evaluations", STAFF),
+    Page("evaluation_add", EDITORS),
+    Page("evaluation", STAFF, of="evaluation", post=done(EDITORS)),
+    Page("evaluation_cells", of="evaluation", post=EDITORS),
+    Page("evaluation_results", STAFF, of="evaluation"),
+    Page("evaluation_paper", STAFF, of="evaluation", states=("", "?fill=everyone", "?fill=blank")),
+    Page("worksheet_blank", STAFF),
+]
+
+
+MAIL = [
+    Page("mail_choices", PUBLIC, kwargs={"secret": "choices_secret"}),
+    Page("mail_stop", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("mail_pause", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("mail_not_me", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    # Whether a new one was sent is not told.
+    Page("mail_again", kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("person_mails", EDITORS, of="person"),
+    Page("person_mails_resume", of="person", post=done(EDITORS), data={"source": "report_due"}),
+    Page("reminder_rule", LEADERS, of="partnership"),
+    Page("reminder_rule_follow", of="partnership", post=done(LEADERS), data={"version": "{rule.version}"}),
+    Page("reminder_test", of="rule", post=done(only("mara", "cole", "bea", vera=403))),
+    Page("library_rules", MANAGERS),
+    Page("library_rule", MANAGERS),
+    Page("task_done", of="task", post=done(EDITORS)),
+    Page("task_reopen", of="task", post=done(EDITORS)),
+    Page("delivery_answer", of="delivery", post=done(EDITORS)),
+    Page("deliveries", STAFF, states=("", "?state=failed")),
+    Page("delivery", STAFF, of="delivery"),
+    Page("deliveries_retry", post=done(EDITORS), data={"pk": "{delivery.pk}"}),
+    Page("occurrences", STAFF, states=("", "?state=failed", "?state=call&person=pia")),
+    Page("organization_occurrences", STAFF, of="organization"),
+    Page("partnership_occurrences", STAFF, of="partnership"),
+    Page("person_mail", STAFF, of="person"),
+    Page("person_bounces", of="person", post=done(EDITORS), data={"reason": "She changed jobs."}),
+    Page("person_works_again", of="person", post=done(EDITORS)),
+    Page("settings_mail", MANAGERS),
+    # No provider may report before one is named in the settings.
+    Page("mail_webhook", NOT_HERE, fixed={"provider": "postmark"}),
+    Page("delivery_retry", of="delivery", post=done(EDITORS)),
+]

@@ -1,0 +1,71 @@
+"""Partnerships, their members, and talks with them."""
+
+from datetime import UTC, date, datetime
+
+from partners.choices import (
+    ContactDirection,
+    ContactKind,
+    ContactVisibility,
+    MemberRole,
+)
+from partners.domain.files import NewFile, add_contact_files
+from partners.models import (
+    ContactEntry,
+    HandoverNote,
+    KeepInTouch,
+    Member,
+    Partnership,
+)
+from tests.make.rows import saved
+
+
+def make_partnership(library, *, name="Neighbors Learning English", started_on=date(2015, 1, 1), **fields):
+    return saved(Partnership(library=library, name=name, started_on=started_on, **fields))
+
+
+def make_member(partnership, organization, *, role=MemberRole.PARTNER, joined_on=date(2015, 1, 1), **fields):
+    return saved(
+        Member(
+            library=partnership.library,
+            partnership=partnership,
+            organization=organization,
+            role=role,
+            joined_on=joined_on,
+            **fields,
+        )
+    )
+
+
+def make_handover(partnership, *, text="Call Rosa on Tuesdays."):
+    return saved(HandoverNote(library=partnership.library, partnership=partnership, text=text))
+
+
+def make_contact(organization, *, by, at=datetime(2017, 4, 3, 17, tzinfo=UTC), note="", **fields):
+    fields.setdefault("kind", ContactKind.CALL)
+    fields.setdefault("direction", ContactDirection.TWO_WAY)
+    fields.setdefault("visibility", ContactVisibility.STAFF)
+    return saved(
+        ContactEntry(
+            library=organization.library, organization=organization, created_by=by, at=at, note=note, **fields
+        )
+    )
+
+
+def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on=date(2017, 1, 1)):
+    return saved(
+        KeepInTouch(
+            library=organization.library,
+            organization=organization,
+            owner=owner,
+            ideal_days=ideal_days,
+            maximum_days=maximum_days,
+            set_on=set_on,
+        )
+    )
+
+
+def make_contact_file(entry, *, by, name="list.txt", data=b"Rooms to lend", content_type="text/plain"):
+    """A file on the disk too; names and kinds are taken as the form found them."""
+    file = NewFile(name=name, data=data, content_type=content_type)
+    (row,) = add_contact_files(entry, by=by, now=entry.at, files=[file])
+    return row
