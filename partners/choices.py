@@ -40,6 +40,14 @@ class DirectoryStatus(TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class FilteredList(TextChoices):
+    """Lists whose filters can be kept under a name; the value is the name of the list's address."""
+
+    ORGANIZATIONS = "organizations", _("Directory")
+    PEOPLE = "people", _("People")
+    CONTACTS = "contacts", _("Contact log")
+
+
 class BulkAction(TextChoices):
     """What is done to several organizations at once."""
 

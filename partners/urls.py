@@ -28,6 +28,7 @@ from partners.views import (
     preferences,
     privacy,
     reminders,
+    saved_filters,
     settings,
     staff,
     tags,
@@ -162,6 +163,28 @@ urlpatterns = [
     path(f"{LIBRARY}tags/<int:pk>/change/", tags.TagChangeView.as_view(), name="tag_change"),
     path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
     path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
+    # What a list is chosen by, under a name
+    path(f"{LIBRARY}filters/", saved_filters.SavedFiltersView.as_view(), name="saved_filters"),
+    path(
+        f"{LIBRARY}filters/<slug:noun>/add/",
+        saved_filters.SavedFilterAddView.as_view(),
+        name="saved_filter_add",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/change/",
+        saved_filters.SavedFilterChangeView.as_view(),
+        name="saved_filter_change",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/remove/",
+        saved_filters.SavedFilterRemoveView.as_view(),
+        name="saved_filter_remove",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/put-back/",
+        saved_filters.SavedFilterRestoreView.as_view(),
+        name="saved_filter_restore",
+    ),
     # Lists in and out
     path(f"{LIBRARY}exports/everything/", exports.ArchiveView.as_view(), name="archive"),
     path(f"{LIBRARY}exports/<slug:noun>/", exports.ExportView.as_view(), name="export"),

@@ -28,6 +28,7 @@ from partners.views.editing import ChangeView, RowFormView, read_version
 from partners.views.files import shown_files, with_files
 from partners.views.newest import page_by_moment
 from partners.views.pages import LibraryPage
+from partners.views.saved_filters import filters_of
 from partners.views.touch import organization_tabs, staff_of, touch_tabs
 
 CALLS = "calls"
@@ -54,6 +55,7 @@ class ContactsView(LibraryPage, TemplateView):
             is_staff=self.is_staff,
             can_edit=self.can_edit,
             tabs=touch_tabs(self, "contacts") if self.is_staff else [],
+            saved_filters=filters_of(self, "contacts") if self.is_staff else None,
         )
 
     def chosen(self, form: ContactFilter) -> QuerySet[ContactEntry]:
