@@ -45,6 +45,7 @@ WORDS = {
     "person.linked": gettext_lazy("Account linked: %(subject)s"),
     "access.granted": gettext_lazy("Access given: %(subject)s"),
     "access.renewed": gettext_lazy("Access given again: %(subject)s"),
+    "access.ended_on_leaving": gettext_lazy("Access ended on leaving: %(subject)s"),
     "access.ended": gettext_lazy("Access ended: %(subject)s"),
     "invitation.sent": gettext_lazy("Invited: %(subject)s"),
     "invitation.accepted": gettext_lazy("Invitation accepted: %(subject)s"),

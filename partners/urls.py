@@ -23,6 +23,7 @@ from partners.views import (
     organizations,
     partnerships,
     people,
+    people_lists,
     person_mail,
     person_mails,
     preferences,
@@ -80,6 +81,11 @@ urlpatterns = [
         name="organization_change",
     ),
     path(f"{LIBRARY}organizations/<int:pk>/people/add/", people.PersonAddView.as_view(), name="person_add"),
+    path(f"{LIBRARY}people/", people_lists.PeopleView.as_view(), name="people"),
+    path(f"{LIBRARY}people/bulk/", people_lists.PeopleBulkView.as_view(), name="people_bulk"),
+    path(
+        f"{LIBRARY}people/bring-back/", people_lists.PeopleBringBackView.as_view(), name="people_bring_back"
+    ),
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
     path(f"{LIBRARY}people/<int:pk>/mails/", person_mails.PersonMailsView.as_view(), name="person_mails"),
     path(

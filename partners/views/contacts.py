@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -108,7 +108,11 @@ class ContactPage(RowFormView):
         raise NotImplementedError
 
     def people(self) -> QuerySet[Person]:
-        return self.visible(Person).filter(organization=self.organization).order_by("name_key", "pk")
+        rows = self.visible(Person).filter(organization=self.organization)
+        return self.there(rows).order_by("name_key", "pk")
+
+    def there(self, rows: QuerySet[Person]) -> QuerySet[Person]:
+        return rows.present()
 
     @cached_property
     def choices(self) -> dict[str, Any]:
@@ -185,6 +189,10 @@ class ContactChangeView(ContactPage, ChangeView):
     def people(self) -> QuerySet[Person]:
         links = self.row.person_links.filter(person=OuterRef("pk"))
         return super().people().annotate(took_part=Exists(links))
+
+    def there(self, rows: QuerySet[Person]) -> QuerySet[Person]:
+        """Whoever took part stays on the form after leaving."""
+        return rows.filter(Q(left_on=None) | Q(pk__in=self.row.person_links.values("person")))
 
     @cached_property
     def took_part(self) -> list[User]:

@@ -34,6 +34,7 @@ from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
+from partners.views.people_lists import directory_tabs
 from partners.views.rosters import roster
 from partners.views.saved_filters import filters_of
 from partners.views.sorting import words_of_library, words_of_organization
@@ -78,6 +79,7 @@ class OrganizationsView(LibraryPage, TemplateView):
             can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
             export_query=urlencode(ORGANIZATIONS.asked(form.data)),
             saved_filters=filters_of(self, ORGANIZATIONS.noun),
+            tabs=directory_tabs(self, "organizations"),
         )
 
     def filter_form(self) -> OrganizationFilter:

@@ -32,7 +32,7 @@ def chosen_of(noun: str, asked: QueryDict) -> dict[str, str]:
     """Of an address what the list `noun` can be chosen by; text that cannot be stored is left out."""
     table = registry.find(noun)
     given = table.asked(asked.dict()) if table else {}
-    return {name: text for name, value in given.items() if (text := _storable(value))}
+    return {name: text for name, value in given.items() if name != "pk" and (text := _storable(value))}
 
 
 def _storable(value: str) -> str:

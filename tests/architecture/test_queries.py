@@ -33,6 +33,12 @@ def _people(world: World, numbers: range) -> None:
         make.make_access(make.make_person(world.here["organization"], name=f"Person {number}"))
 
 
+def _everybody(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_access(make.make_person(organization, name=f"Person {number}"))
+
+
 def _partnerships(world: World, numbers: range) -> None:
     for number in numbers:
         partnership = make.make_partnership(world.here["library"], name=f"Circle {number}")
@@ -206,6 +212,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "organizations": _organizations,
     "saved_filters": _saved_filters,
     "organization": _people,
+    "people": _everybody,
     "contacts": _contacts,
     "organization_contacts": _contacts,
     "contact_change": _contacts,
@@ -241,6 +248,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity": _sessions,
 }
 LISTS = {
+    "people",
     "organizations",
     "contacts",
     "calls",
@@ -264,6 +272,7 @@ LISTS = {
 # The directory and the contact log read the filters that somebody saved as well.
 MORE = {
     "organizations": LIST + 1,
+    "people": LIST + 1,
     "contacts": LIST + 1,
     "library_home": HUB,
     "partnership": HUB + 1,
