@@ -27,6 +27,7 @@ class PartnersConfig(AppConfig):
         for name in ("organizations", "people", "together", "records"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         imports = import_module("partners.forms.import_work")
+        work.register(imports.ImportCheckWork())
         work.register(imports.ImportWork())
         work.register(imports.ImportUndoWork())
         work.register(import_module("partners.tables.work").ExportWork())

@@ -55,7 +55,7 @@ class PeopleView(LibraryPage, TemplateView):
             filter_form=form,
             is_filtered=any(self.request.GET.values()),
             can_edit=self.can_edit,
-            actions=[choice for choice in PeopleAction.choices if self.may(choice[0])],
+            bulk_actions=[choice for choice in PeopleAction.choices if self.may(choice[0])],
             export_query=urlencode(PEOPLE.asked(form.data)),
             saved_filters=filters_of(self, PEOPLE.noun),
             tabs=directory_tabs(self, "people"),
