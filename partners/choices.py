@@ -65,6 +65,14 @@ class PeopleAction(TextChoices):
     LEFT = "left", _("Mark as left")
 
 
+class ContactsAction(TextChoices):
+    """What is done with several lines of the contact log at once."""
+
+    EXPORT = "export", _("Take away as a list")
+    STAFF_ONLY = "staff_only", _("Let only staff read them")
+    REMOVE = "remove", _("Take out of the log")
+
+
 class BulkAction(TextChoices):
     """What is done to several organizations at once."""
 

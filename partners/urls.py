@@ -5,6 +5,7 @@ from partners.views import (
     archiving,
     bulk,
     contacts,
+    contacts_bulk,
     deliveries,
     email_changes,
     exports,
@@ -97,6 +98,12 @@ urlpatterns = [
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
     path(f"{LIBRARY}contacts/", contacts.ContactsView.as_view(), name="contacts"),
+    path(f"{LIBRARY}contacts/bulk/", contacts_bulk.ContactsBulkView.as_view(), name="contacts_bulk"),
+    path(
+        f"{LIBRARY}contacts/put-back/",
+        contacts_bulk.ContactsPutBackView.as_view(),
+        name="contacts_put_back",
+    ),
     path(f"{LIBRARY}contacts/calls/", touch.CallsView.as_view(), name="calls"),
     path(f"{LIBRARY}contacts/<int:pk>/change/", contacts.ContactChangeView.as_view(), name="contact_change"),
     path(f"{LIBRARY}contacts/<int:pk>/remove/", contacts.ContactRemoveView.as_view(), name="contact_remove"),

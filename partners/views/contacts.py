@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from partners.choices import ContactDirection, ContactKind, ContactVisibility, LibraryRole
+from partners.choices import ContactDirection, ContactKind, ContactsAction, ContactVisibility, LibraryRole
 from partners.domain.contacts import change_contact, log_contact, remove_contact, restore_contact
 from partners.domain.versions import Stale
 from partners.forms.contacts import ContactFilter, ContactForm
@@ -55,6 +55,7 @@ class ContactsView(LibraryPage, TemplateView):
             is_staff=self.is_staff,
             can_edit=self.can_edit,
             tabs=touch_tabs(self, "contacts") if self.is_staff else [],
+            bulk_actions=ContactsAction.choices,
             saved_filters=filters_of(self, "contacts") if self.is_staff else None,
         )
 

@@ -118,7 +118,7 @@ class SavedFilterAddView(SavedFilterPage):
         )
 
     def said(self, saved: SavedFilter) -> str:
-        return _("The filter %(name)s stands above the list.") % {"name": saved.name}
+        return _("The filter “%(name)s” stands above the list.") % {"name": saved.name}
 
     def way_back(self) -> str:
         return f"{self.to(self.page)}?{urlencode(self.given)}"
@@ -130,7 +130,7 @@ class SavedFilterChangeView(SavedFilterPage, ChangeView):
 
     @cached_property
     def title(self) -> str:
-        return _("Rename the filter %(name)s") % {"name": self.row.name}
+        return _("Rename the filter “%(name)s”") % {"name": self.row.name}
 
     @property
     def page(self) -> str:
@@ -159,7 +159,7 @@ class SavedFilterRemoveView(LibraryPage, View):
         except Stale:
             messages.error(request, _("Somebody else changed it in between. Nothing was done."))
         else:
-            said = _("The filter %(name)s is removed.") % {"name": saved.name}
+            said = _("The filter “%(name)s” is removed.") % {"name": saved.name}
             say_undoable(request, said, undo_url=self.to("saved_filter_restore", saved.pk))
         return redirect(self.to("saved_filters"))
 
@@ -174,5 +174,5 @@ class SavedFilterRestoreView(LibraryPage, View):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
-            messages.success(request, _("The filter %(name)s is back.") % {"name": saved.name})
+            messages.success(request, _("The filter “%(name)s” is back.") % {"name": saved.name})
         return redirect(self.to("saved_filters"))

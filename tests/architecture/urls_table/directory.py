@@ -65,6 +65,8 @@ SETTINGS = [
 
 CONTACTS = [
     Page("contacts", INSIDERS, states=("", "?kind=meeting")),
+    Page("contacts_bulk", EDITORS, states=("", "?action=remove")),
+    Page("contacts_put_back", post=done(EDITORS)),
     Page("calls", STAFF, states=("", "?who=all")),
     Page("organization_contacts", STAFF, of="organization"),
     Page("contact_add", EDITORS, of="organization"),
