@@ -1,25 +1,31 @@
 """People who leave their organization: their access ends, and what they took part in keeps their name."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partners.domain.invitations import withdraw_invitation
 from partners.domain.versions import change_row
-from partners.models import Access, AuditEvent, Person, User
+from partners.models import Access, AuditEvent, Invitation, Person, User
 
 ENDED, GIVEN_BACK = "access.ended_on_leaving", "access.renewed"
 
 
 @transaction.atomic
-def mark_left(people: Iterable[Person], *, by: User, on: date, today: date) -> list[Person]:
+def mark_left(people: Iterable[Person], *, by: User, on: date, today: date, now: datetime) -> list[Person]:
     """Note that these people are not there any more; say who was until now. Raises `ValidationError`."""
     if on > today:
         raise ValidationError({"left_on": _("Say so once the day has come.")})
-    return [_leave(person, by=by, on=on) for person in people if person.left_on is None]
+    present = [person for person in people if person.left_on is None]
+    for person in present:
+        if person.organization.is_own:
+            sentence = _("%(name)s is of the library itself. Remove staff on the page Staff.")
+            raise ValidationError(sentence % {"name": person.name})
+    return [_leave(person, by=by, on=on, now=now) for person in present]
 
 
 @transaction.atomic
@@ -28,7 +34,10 @@ def bring_people_back(people: Iterable[Person], *, by: User) -> list[Person]:
     return [_return(person, by=by) for person in people if person.left_on is not None]
 
 
-def _leave(person: Person, *, by: User, on: date) -> Person:
+def _leave(person: Person, *, by: User, on: date, now: datetime) -> Person:
+    # Whoever is gone must not come in by a link that still lies in a mailbox.
+    for invitation in Invitation.objects.filter(person=person, token__used_at=None, token__revoked_at=None):
+        withdraw_invitation(invitation, by=by, now=now)
     open_ones = Access.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), person=person)
     for access in open_ones.order_by("pk"):
         ends_on = max(on, access.starts_on)

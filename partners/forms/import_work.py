@@ -58,7 +58,9 @@ class ImportCheckWork:
         note_check(run, version=job.given["version"], checked=[pack_row(row) for row in rows])
         bad = sum(row.state in BLOCKING for row in rows)
         said = _("%(count)s rows are looked at, %(bad)s of them cannot be written as they are.")
-        return Outcome(said % {"count": len(rows), "bad": bad}, next_path=run.get_absolute_url())
+        return Outcome(
+            said % {"count": f"{len(rows):,}", "bad": f"{bad:,}"}, next_path=run.get_absolute_url()
+        )
 
 
 def pack_row(row: CheckedRow) -> list[Any]:

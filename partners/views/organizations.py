@@ -99,7 +99,7 @@ class OrganizationsView(LibraryPage, TemplateView):
         return rows.select_related("keep_in_touch").annotate(
             primary_code=Subquery(primary.values("category__code")[:1]),
             owner_name=F("owner__name"),
-            people_count=_count(self.visible(Person)),
+            people_count=_count(self.visible(Person).present()),
             partnership_count=_count(current, "partnership"),
         )
 

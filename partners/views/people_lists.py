@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -113,7 +114,7 @@ class PeopleBulkView(LibraryPage, TemplateView):
 
     def mark_left(self, form: forms.Form) -> None:
         by, on = self.request.user, form.cleaned_data["left_on"]
-        gone = mark_left(self.chosen, by=by, on=on, today=self.today)
+        gone = mark_left(self.chosen, by=by, on=on, today=self.today, now=timezone.now())
         if not gone:
             return
         said = ngettext("%(count)s person has left.", "%(count)s people have left.", len(gone))

@@ -1,18 +1,20 @@
 """People who leave: their access ends, and comes back with them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from partners.choices import AccessRole
-from partners.domain.invitations import invite_person
+from partners.domain.invitations import find_invitation, invite_person
 from partners.domain.leaving import bring_people_back, mark_left
 from partners.domain.people import end_access
-from partners.models import Access, AuditEvent, Person
+from partners.domain.tokens import secret_of
+from partners.models import Access, AuditEvent, Organization, Person
 from tests import make
 
 TODAY = date(2017, 4, 10)
+NOW = datetime(2017, 4, 10, 18, tzinfo=UTC)
 ON = date(2017, 4, 7)
 
 
@@ -31,7 +33,7 @@ def _ends():
 
 
 def _leave(cast, *people, on=ON):
-    return mark_left(people, by=cast.cole.user, on=on, today=TODAY)
+    return mark_left(people, by=cast.cole.user, on=on, today=TODAY, now=NOW)
 
 
 def test_whoever_leaves_has_no_access_after_that_day(cast, nora):
@@ -90,3 +92,22 @@ def test_whoever_left_is_not_invited(cast, nora):
 
     with pytest.raises(ValidationError, match="Nora has left the organization"):
         invite_person(left, by=cast.cole.user, role=AccessRole.REPORTER, now=None)
+
+
+def test_link_of_whoever_left_opens_nothing(cast, nora):
+    nora.email = "nora@example.org"
+    invitation = invite_person(nora, by=cast.cole.user, role=AccessRole.CONTACT, now=NOW)
+    secret = secret_of(invitation.token)
+    before = find_invitation(secret, now=NOW)
+
+    _leave(cast, nora)
+
+    assert (before, find_invitation(secret, now=NOW)) == (invitation, None)
+
+
+def test_staff_are_not_marked_as_left(cast):
+    own = Organization.objects.get(library=cast.riverton.library, is_own=True)
+    colleague = make.make_person(own, name="Cole")
+
+    with pytest.raises(ValidationError, match="Cole is of the library itself"):
+        _leave(cast, colleague)
