@@ -92,8 +92,9 @@ def write_archive(file: BinaryIO, ask: Ask, progress: Progress) -> list[Entry]:
         attached = write_files(archive, ask)
         archive.writestr("README.txt", _readme(ask, entries))
         archive.writestr("index.html", _index(ask, entries, attached))
-        sums = [(one.checksum, one.path) for one in (*entries, *attached) if one.checksum]
-        archive.writestr("SHA256SUMS", "".join(f"{checksum}  {path}\n" for checksum, path in sums))
+        sums = {one.path: one.checksum for one in entries}
+        sums |= {one.path: one.checksum for one in attached if one.checksum}
+        archive.writestr("SHA256SUMS", "".join(f"{checksum}  {path}\n" for path, checksum in sums.items()))
     return entries
 
 
