@@ -105,6 +105,8 @@ WORDS = {
     "claim.settled": gettext_lazy("Question about a figure settled: %(subject)s"),
     "delivery.answered": gettext_lazy("Marked as answered: %(subject)s"),
     "delivery.unanswered": gettext_lazy("Marked as unanswered: %(subject)s"),
+    "mailing.written": gettext_lazy("Mail by hand written: %(subject)s"),
+    "mailing.sent": gettext_lazy("Mail by hand sent: %(subject)s"),
     "bounce.recorded": gettext_lazy("A mail came back: %(subject)s"),
     "bounce.noted": gettext_lazy("Noted that mail bounces: %(subject)s"),
     "bounce.stopped_mail": gettext_lazy("No more mail, because it bounces: %(subject)s"),
@@ -146,6 +148,8 @@ _OWN_WORDS = {
     "helpers": gettext_lazy("together with"),
     "reason": gettext_lazy("reason"),
     "goals": gettext_lazy("goals"),
+    "recipients": gettext_lazy("recipients"),
+    "left_out": gettext_lazy("left out"),
 }
 
 

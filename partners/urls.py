@@ -17,6 +17,7 @@ from partners.views import (
     logos,
     mail_state,
     mailbox,
+    mailings,
     merging,
     notices,
     occurrences,
@@ -269,6 +270,18 @@ urlpatterns = [
         person_mail.PersonWorksAgainView.as_view(),
         name="person_works_again",
     ),
+    # Mails by hand
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/write/",
+        mailings.PartnershipWriteView.as_view(),
+        name="partnership_write",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/write/",
+        mailings.OrganizationWriteView.as_view(),
+        name="organization_write",
+    ),
+    path(f"{LIBRARY}mail/by-hand/<int:pk>/", mailings.MailingView.as_view(), name="mailing"),
     path(f"{LIBRARY}settings/mail/", mail_state.MailStateView.as_view(), name="settings_mail"),
     path(f"{LIBRARY}mail/send-again/", deliveries.DeliveriesRetryView.as_view(), name="deliveries_retry"),
     path(f"{LIBRARY}mail/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
