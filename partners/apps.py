@@ -33,6 +33,7 @@ class PartnersConfig(AppConfig):
         work.register(import_module("partners.tables.archive").ArchiveWork())
         sources.register(import_module("partners.sources.touch").StayInTouch())
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
+        sources.register(import_module("partners.sources.records").RecordToConfirm())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

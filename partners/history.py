@@ -17,6 +17,7 @@ WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
     "organization.changed": gettext_lazy("Organization changed"),
     "organization.categorized": gettext_lazy("Categories changed"),
+    "organization.confirmed": gettext_lazy("The organization confirmed its record"),
     "organization.archived": gettext_lazy("Archived"),
     "organization.brought_back": gettext_lazy("Brought back from the archive"),
     "library.logo_set": gettext_lazy("Logo changed"),

@@ -103,7 +103,7 @@ class DeliveryView(LibraryPage, TemplateView):
                 ]
                 for row in rows
             ],
-            person_url=self.to("person_mail", delivery.person_id) if delivery.person_id else "",
+            person_url=self.to("person_mail_reasons", delivery.person_id) if delivery.person_id else "",
             may_answer=self.can_edit and delivery.state == DeliveryState.SENT and delivery.kind == "digest",
             may_retry=self.can_edit and delivery.state == DeliveryState.FAILED,
             crumbs=[{"label": _("Mail"), "url": self.to("deliveries")}, {"label": delivery.to_email}],

@@ -94,7 +94,7 @@ class OccurrencesView(LibraryPage, TemplateView):
     def recipient(self, row: Reminder) -> SafeString:
         if row.recipient is None:
             return format_html("{}<br>{}", _("Nobody"), row.organization)
-        url = self.to("person_mail", row.recipient.pk)
+        url = self.to("person_mail_reasons", row.recipient.pk)
         return format_html('<a href="{}">{}</a><br>{}', url, row.recipient, row.organization)
 
     def state(self, row: Reminder) -> SafeString:
@@ -126,7 +126,7 @@ class OrganizationOccurrencesView(OccurrencesView):
             "title": self.organization.name,
             "tabs": organization_tabs(self, self.organization, "organization_occurrences"),
             "people": [
-                {"name": person.name, "url": self.to("person_mail", person.pk)}
+                {"name": person.name, "url": self.to("person_mail_reasons", person.pk)}
                 for person in people.order_by("name_key", "pk")
             ],
             "crumbs": [

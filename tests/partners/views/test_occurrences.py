@@ -119,7 +119,7 @@ def test_mails_of_another_library_are_not_tried_again(cast, client_of):
 
 
 def why(client_of, person, name="cole"):
-    answer = client_of(name).get(reverse("person_mail", args=["riverton", person.pk]))
+    answer = client_of(name).get(reverse("person_mail_reasons", args=["riverton", person.pk]))
     return answer.context["against"], answer.context["reminders"]
 
 
