@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measurements.domain.lines import keep_revision
 from measurements.models import Assignment
+from partners.domain.deliveries import new_delivery
 from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
 from tests.architecture.addresses import address
@@ -139,6 +140,24 @@ def _reminders(world: World, numbers: range) -> None:
         Reminder.objects.bulk_create([pattern])
 
 
+def _mailings(world: World, numbers: range) -> None:
+    """More people of the members, each with a mail by hand."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Reader {number}")
+        make.make_access(person)
+        mail = new_delivery(
+            "mailing",
+            library=rows["library"],
+            to_email=person.email,
+            language="en",
+            now=timezone.now(),
+            person=person,
+            mailing=rows["mailing"],
+        )
+        mail.save()
+
+
 def _contacts(world: World, numbers: range) -> None:
     rows = world.here
     for number in numbers:
@@ -216,6 +235,10 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "organization_occurrences": _reminders,
     "partnership_occurrences": _reminders,
     "person_mail_reasons": _reminders,
+    "partnership_write": _mailings,
+    "organization_write": _mailings,
+    "mailing": _mailings,
+    "record": _people,
     "reminder_rule": _reminders,
     "measure": _members,
     "report": _measures,

@@ -44,6 +44,10 @@ MAIL = [
     Page("mail_not_me", PUBLIC, kwargs={"secret": "choices_secret"}, post=PUBLIC),
     # Whether a new one was sent is not told.
     Page("mail_again", kwargs={"secret": "choices_secret"}, post=PUBLIC),
+    Page("record_link", PUBLIC, kwargs={"secret": "record_secret"}, post=PUBLIC),
+    Page("partnership_write", EDITORS, of="partnership"),
+    Page("organization_write", EDITORS, of="organization"),
+    Page("mailing", STAFF, of="mailing"),
     Page("person_mail_pauses", EDITORS, of="person"),
     Page("person_mail_resume", of="person", post=done(EDITORS), data={"source": "report_due"}),
     Page("reminder_rule", LEADERS, of="partnership"),
