@@ -135,7 +135,9 @@ class WritePage(LibraryPage, TemplateView):
             )
         else:
             words = ngettext(
-                "The mail to %(count)d person leaves now.", "The mail to %(count)d people leaves now.", count
+                "The mail to %(count)d person is on its way.",
+                "The mail to %(count)d people is on its way.",
+                count,
             )
         return words % {"count": count}
 

@@ -88,7 +88,7 @@ class RulePage(ChangeView):
     def now(self) -> datetime:
         return timezone.now()
 
-    @property
+    @cached_property
     def shown_rule(self) -> ReminderRule:
         """The place's rule, or the one that is proposed while there is none."""
         if self.rule is not None:

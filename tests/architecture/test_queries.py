@@ -297,7 +297,7 @@ MORE = {
 }
 # The framework asks for each kind of factor by itself; a link in a mail reads its person's roles once for the
 # link and once for the sheet, and the form of a quotient offers the same measures twice.
-TWICE = {"account_reauthenticate", "measure_divide", "report_link"}
+TWICE = {"account_reauthenticate", "measure_divide", "record_link", "report_link"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

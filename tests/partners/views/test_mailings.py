@@ -81,7 +81,7 @@ def test_mail_is_sent_once_however_often_the_button_is_pressed(client_of, page, 
     assert [answer.url for answer in answers] == [mailing.get_absolute_url()] * 2
     assert Delivery.objects.filter(mailing=mailing).count() == 1
     shown = client.get(mailing.get_absolute_url()).content.decode()
-    assert "The mail to 1 person leaves now." in shown
+    assert "The mail to 1 person is on its way." in shown
 
 
 @pytest.mark.parametrize(
