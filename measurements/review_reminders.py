@@ -55,7 +55,7 @@ class ReportToApproveByBackbone(ReportToApprove):
     """The same for the organization that holds the backbone, where it approves in place of the library."""
 
     key = "report_approval_backbone"
-    label = gettext_lazy("Report waiting for the backbone’s approval")
+    label = gettext_lazy("Report for the backbone to approve")
     audience = frozenset({AccessRole.CONTACT, AccessRole.APPROVER})
     is_on_by_default = False
 

@@ -180,7 +180,7 @@ class ReminderRuleView(PartnershipPage, RulePage):
 
     staff_role = None
     model = Partnership
-    lead = gettext_lazy("Who has not reported is reminded by mail. Every mail and every reason stands below.")
+    lead = gettext_lazy("Who is reminded of what, and when. Every mail and every reason stands below.")
 
     @property
     def partnership(self) -> Partnership:

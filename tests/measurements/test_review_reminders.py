@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from measurements.choices import ObservationState
 from measurements.models import Observation
 from measurements.review_reminders import ReportToApprove, ReportToApproveByBackbone
 from partners.choices import AccessRole, MemberRole, SkipReason
 from partners.domain.planning import plan_reminders
-from partners.models import Member, Organization, Reminder
+from partners.models import Member, Organization, Reminder, ReminderRule
 from partners.reminders.sources import Line, PlannedReminder, RuleScope, registry
 from tests import make
 
@@ -126,3 +127,20 @@ def test_reminder_goes_to_the_owner_on_the_staff(cast, line):
 
     row = Reminder.objects.get()
     assert (row.recipient, row.anchor_on, row.is_for_staff) == (cole, date(2017, 4, 17), True)
+
+
+@pytest.mark.parametrize(
+    "source", ["agenda_unsigned", "goal_review", "session_due", "report_approval", "report_approval_backbone"]
+)
+def test_rule_of_a_partnership_is_tried_out_and_saved_for_every_source(cast, client_of, line, source):
+    page = reverse("reminder_rule", args=["riverton", cast.riverton.partnership.pk]) + f"?source={source}"
+    client, form = client_of("cole"), {"days_before": "3", "send_at": "09:00", "is_active": "on"}
+
+    proposed = client.get(page)
+    tried = client.post(page, form | {"preview": "1"})
+    before = ReminderRule.objects.filter(source=source, partnership__isnull=False).count()
+    client.post(page, form)
+
+    assert (proposed.status_code, tried.status_code, before) == (200, 200, 0)
+    rule = ReminderRule.objects.get(source=source, partnership=cast.riverton.partnership)
+    assert (rule.offsets, rule.is_active) == ([-3], True)
