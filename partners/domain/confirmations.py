@@ -104,16 +104,9 @@ def _change_person(answer: PersonAnswer, *, by: User) -> bool:
 
 
 def _mark(organization: Organization, *, by: User, now: datetime) -> None:
-    before = organization.confirmed_at
     organization.confirmed_at, organization.confirmed_by = now, by
     Organization.objects.filter(pk=organization.pk).update(confirmed_at=now, confirmed_by=by)
-    audit.record(
-        by=by,
-        action="organization.confirmed",
-        subject=organization,
-        changes={"confirmed_at": [before, now]},
-        acting_for=organization,
-    )
+    audit.record(by=by, action="organization.confirmed", subject=organization, acting_for=organization)
 
 
 def _gone(person: Person) -> str:

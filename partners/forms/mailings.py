@@ -70,7 +70,7 @@ class MailingForm(PlainText, forms.Form):
 
     def _check_text(self, name: str, text: str) -> None:
         if unknown := unknown_in(text):
-            words = {"unknown": ", ".join(unknown), "known": ", ".join(shown_placeholders())}
+            words = {"unknown": ", ".join(unknown), "known": ", ".join(self.placeholders())}
             self.add_error(name, _("%(unknown)s means nothing here. You can use: %(known)s.") % words)
         if not self.has_partnership and "partnership" in used_in(text):
             self.add_error(
@@ -78,6 +78,9 @@ class MailingForm(PlainText, forms.Form):
             )
         if gaps := [gap for gap in _GAP.findall(text) if gap in _shipped_gaps()]:
             self.add_error(name, _("Fill this in first: %(gaps)s") % {"gaps": ", ".join(gaps)})
+
+    def placeholders(self) -> list[str]:
+        return shown_placeholders(has_partnership=self.has_partnership)
 
     def values(self) -> dict[str, str]:
         """The texts as they are stored."""
@@ -89,10 +92,11 @@ class MailingForm(PlainText, forms.Form):
         return [person for pk, person in self.people.items() if pk in wanted]
 
 
-def shown_placeholders() -> list[str]:
+def shown_placeholders(*, has_partnership: bool) -> list[str]:
     """What may stand in braces, in the reader's language."""
     language = (get_language() or "en").partition("-")[0]
-    return [placeholder.shown(language) for placeholder in PLACEHOLDERS]
+    usable = [one for one in PLACEHOLDERS if has_partnership or one.key != "partnership"]
+    return [placeholder.shown(language) for placeholder in usable]
 
 
 def text_choices() -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from partners.domain.addressees import Addressee, addressees
 from partners.domain.holds import is_mail_held
 from partners.domain.mailing_letters import count_asleep, preview_mailing
 from partners.domain.mailings import send_mailing
-from partners.forms.mailings import MailingForm, shown_placeholders, text_choices, text_values
+from partners.forms.mailings import MailingForm, text_choices, text_values
 from partners.models import Delivery, Mailing, Member, Organization, Partnership, Person
 from partners.templatetags.ui import status_tag
 from partners.views.editing import show_refusal
@@ -80,7 +80,7 @@ class WritePage(LibraryPage, TemplateView):
         words = {
             "form": form,
             "texts": text_choices(),
-            "placeholders": shown_placeholders(),
+            "placeholders": form.placeholders(),
             "left_out": [one for one in self.found if not one.may_get_it],
         }
         return self.render_to_response(self.get_context_data(**words, **self.frame()))
