@@ -108,8 +108,8 @@ def _waiting(
     waiting = lines.filter(state=ObservationState.SUBMITTED, contested_at=None, submitted_at__isnull=False)
     if since is not None and until is not None:
         near = (_midnight(since - APPROVE_WITHIN - ONE_DAY), _midnight(until - APPROVE_WITHIN + 2 * ONE_DAY))
-        reports = waiting.filter(submitted_at__range=near).order_by().values("report")
-        waiting = waiting.filter(report__in=reports)
+        touched = waiting.filter(submitted_at__range=near).order_by().values("report")
+        waiting = waiting.filter(report__in=touched)
     by_report: dict[int, list[tuple[datetime, int | None]]] = defaultdict(list)
     columns = ("report_id", "submitted_at", "given_by_id", "giver_id")
     for report_id, at, by, giver in waiting.values_list(*columns):
