@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
+from partners.access import Scope
 from partners.choices import TaskKind
 from partners.days import today_in
 from partners.domain.notices import notify
@@ -39,6 +40,11 @@ def asked_to_confirm(organizations: QuerySet[Organization]) -> QuerySet[Organiza
         .annotate(joined_on=Subquery(first[:1]))
         .select_related("library")
     )
+
+
+def confirmable_by(scope: Scope, *roles: str) -> QuerySet[Organization]:
+    """Those for which this person may answer, in whatever library."""
+    return asked_to_confirm(Organization.objects.filter(pk__in=scope.organizations_as(*roles)))
 
 
 def base_day(organization: Any) -> date:

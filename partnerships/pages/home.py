@@ -22,7 +22,7 @@ from measurements.unsigned import SIGNING_ROLES, sign_by, waiting_for
 from partners.access import Scope
 from partners.confirming import due_since
 from partners.days import today_in
-from partners.domain.confirmations import asked_to_confirm, base_day
+from partners.domain.confirmations import base_day, confirmable_by
 from partners.models import Library, Organization
 from partners.sources.records import ASKED
 
@@ -85,7 +85,7 @@ def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
 
 def _record_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
     """Records that nobody of the organization has looked at for a year."""
-    rows = asked_to_confirm(Organization.objects.filter(pk__in=scope.organizations_as(*ASKED)))
+    rows = confirmable_by(scope, *ASKED)
     tasks = []
     for row in rows.order_by("name_key", "pk"):
         due_on = due_since(base_day(row), today=today_in(row.library.time_zone, now=now))
