@@ -85,7 +85,7 @@ def test_confirmed_record_needs_no_reminder(cast, maple):
     assert SOURCE.still_open([planned(maple, date(2017, 12, 19))]) == {1: None}
 
 
-def test_reminder_is_planned_and_its_mail_opens_the_form(cast, maple, mailoutbox, settings):
+def test_reminder_is_planned_and_says_what_to_do(cast, maple):
     make.make_rule(maple.library, owner=cast.mara.user, source=SOURCE.key, offsets=(0,))
     now = datetime(2017, 1, 2, 17, tzinfo=UTC)
 
