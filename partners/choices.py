@@ -123,6 +123,8 @@ class SkipReason(TextChoices):
     CALL_INSTEAD = "call_instead", _("A call takes the place of this mail")
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
     TALKED_SINCE = "talked_since", _("Somebody has talked with them since")
+    CONFIRMED_SINCE = "confirmed_since", _("Somebody there has looked at the record since")
+    DECIDED_SINCE = "decided_since", _("Somebody has approved or returned it since")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
     WEEK_FULL = "week_full", _("Waits: the person has had enough mails of this kind this week")
@@ -141,6 +143,7 @@ class TaskKind(TextChoices):
     NOT_ME = "not_me", _("Find who it is for")
     PAUSE = "pause", _("Decide about a pause")
     BOUNCE = "bounce", _("Find an address that works")
+    RECORD = "record", _("Correct a record")
 
 
 class BounceKind(TextChoices):

@@ -17,6 +17,7 @@ WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
     "organization.changed": gettext_lazy("Organization changed"),
     "organization.categorized": gettext_lazy("Categories changed"),
+    "organization.confirmed": gettext_lazy("The organization confirmed its record"),
     "organization.archived": gettext_lazy("Archived"),
     "organization.brought_back": gettext_lazy("Brought back from the archive"),
     "library.logo_set": gettext_lazy("Logo changed"),
@@ -112,6 +113,8 @@ WORDS = {
     "claim.settled": gettext_lazy("Question about a figure settled: %(subject)s"),
     "delivery.answered": gettext_lazy("Marked as answered: %(subject)s"),
     "delivery.unanswered": gettext_lazy("Marked as unanswered: %(subject)s"),
+    "mailing.written": gettext_lazy("Mail by hand written: %(subject)s"),
+    "mailing.sent": gettext_lazy("Mail by hand sent: %(subject)s"),
     "bounce.recorded": gettext_lazy("A mail came back: %(subject)s"),
     "bounce.noted": gettext_lazy("Noted that mail bounces: %(subject)s"),
     "bounce.stopped_mail": gettext_lazy("No more mail, because it bounces: %(subject)s"),
@@ -193,6 +196,8 @@ _OWN_WORDS = {
     "helpers": gettext_lazy("together with"),
     "reason": gettext_lazy("reason"),
     "goals": gettext_lazy("goals"),
+    "recipients": gettext_lazy("recipients"),
+    "left_out": gettext_lazy("left out"),
 }
 
 

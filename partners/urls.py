@@ -2,6 +2,7 @@ from django.urls import path
 
 from partners.views import (
     account,
+    account_mails,
     archiving,
     bulk,
     contacts,
@@ -16,8 +17,11 @@ from partners.views import (
     invitations,
     jobs,
     logos,
+    mail_pauses,
+    mail_reasons,
     mail_state,
     mailbox,
+    mailings,
     merging,
     notices,
     occurrences,
@@ -25,10 +29,10 @@ from partners.views import (
     partnerships,
     people,
     people_lists,
-    person_mail,
-    person_mails,
     preferences,
     privacy,
+    record_links,
+    records,
     reminders,
     saved_filters,
     settings,
@@ -54,14 +58,17 @@ urlpatterns = [
     path("account/lost-factor/", factors.LostFactorView.as_view(), name="lost_factor"),
     path("account/sessions/end/", account.OtherSessionsEndView.as_view(), name="sessions_end"),
     path("account/sessions/<int:pk>/end/", account.SessionEndView.as_view(), name="session_end"),
-    path("account/mails/", person_mails.AccountMailsView.as_view(), name="account_mails"),
-    path("account/mails/<int:pk>/", person_mails.AccountMailChangeView.as_view(), name="account_mail_change"),
+    path("account/mails/", account_mails.AccountMailsView.as_view(), name="account_mails"),
+    path(
+        "account/mails/<int:pk>/", account_mails.AccountMailChangeView.as_view(), name="account_mail_change"
+    ),
     # Behind the links in mails
     path("mail/<str:secret>/", mailbox.MailChoicesView.as_view(), name="mail_choices"),
     path("mail/<str:secret>/stop/", mailbox.MailStopView.as_view(), name="mail_stop"),
     path("mail/<str:secret>/pause/", mailbox.PauseWishView.as_view(), name="mail_pause"),
     path("mail/<str:secret>/not-me/", mailbox.NotMeView.as_view(), name="mail_not_me"),
     path("mail/<str:secret>/again/", mailbox.MailAgainView.as_view(), name="mail_again"),
+    path("mail/<str:secret>/record/", record_links.RecordLinkView.as_view(), name="record_link"),
     path(
         "invitations/<str:secret>/again/", invitations.InvitationAgainView.as_view(), name="invitation_again"
     ),
@@ -81,6 +88,7 @@ urlpatterns = [
         organizations.OrganizationChangeView.as_view(),
         name="organization_change",
     ),
+    path(f"{LIBRARY}organizations/<int:pk>/record/", records.RecordView.as_view(), name="record"),
     path(f"{LIBRARY}organizations/<int:pk>/people/add/", people.PersonAddView.as_view(), name="person_add"),
     path(f"{LIBRARY}people/", people_lists.PeopleView.as_view(), name="people"),
     path(f"{LIBRARY}people/bulk/", people_lists.PeopleBulkView.as_view(), name="people_bulk"),
@@ -88,11 +96,15 @@ urlpatterns = [
         f"{LIBRARY}people/bring-back/", people_lists.PeopleBringBackView.as_view(), name="people_bring_back"
     ),
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
-    path(f"{LIBRARY}people/<int:pk>/mails/", person_mails.PersonMailsView.as_view(), name="person_mails"),
     path(
-        f"{LIBRARY}people/<int:pk>/mails/resume/",
-        person_mails.PersonMailsResumeView.as_view(),
-        name="person_mails_resume",
+        f"{LIBRARY}people/<int:pk>/mail/pauses/",
+        mail_pauses.PersonMailPausesView.as_view(),
+        name="person_mail_pauses",
+    ),
+    path(
+        f"{LIBRARY}people/<int:pk>/mail/pauses/resume/",
+        mail_pauses.PersonMailResumeView.as_view(),
+        name="person_mail_resume",
     ),
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
@@ -294,17 +306,33 @@ urlpatterns = [
         occurrences.PartnershipOccurrencesView.as_view(),
         name="partnership_occurrences",
     ),
-    path(f"{LIBRARY}people/<int:pk>/mail/", person_mail.PersonMailView.as_view(), name="person_mail"),
+    path(
+        f"{LIBRARY}people/<int:pk>/mail/",
+        mail_reasons.PersonMailReasonsView.as_view(),
+        name="person_mail_reasons",
+    ),
     path(
         f"{LIBRARY}people/<int:pk>/mail/bounces/",
-        person_mail.PersonBouncesView.as_view(),
+        mail_reasons.PersonBouncesView.as_view(),
         name="person_bounces",
     ),
     path(
         f"{LIBRARY}people/<int:pk>/mail/works-again/",
-        person_mail.PersonWorksAgainView.as_view(),
+        mail_reasons.PersonWorksAgainView.as_view(),
         name="person_works_again",
     ),
+    # Mails by hand
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/write/",
+        mailings.PartnershipWriteView.as_view(),
+        name="partnership_write",
+    ),
+    path(
+        f"{LIBRARY}organizations/<int:pk>/write/",
+        mailings.OrganizationWriteView.as_view(),
+        name="organization_write",
+    ),
+    path(f"{LIBRARY}mail/by-hand/<int:pk>/", mailings.MailingView.as_view(), name="mailing"),
     path(f"{LIBRARY}settings/mail/", mail_state.MailStateView.as_view(), name="settings_mail"),
     path(f"{LIBRARY}mail/send-again/", deliveries.DeliveriesRetryView.as_view(), name="deliveries_retry"),
     path(f"{LIBRARY}mail/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),

@@ -121,7 +121,7 @@ def write_import(
 ) -> ImportRun:
     """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`."""
     current = _locked_draft(run, version)
-    results = _write_all(run.library, changes, by)
+    results = _write_all(run.library, changes, by, now)
     added = sum(result["before"] is None for result in results)
     values = {
         "state": ImportState.WRITTEN,
@@ -172,12 +172,14 @@ def _locked_draft(run: ImportRun, version: int) -> ImportRun:
     return current
 
 
-def _write_all(library: Library, changes: Sequence[RowChange], by: User) -> list[dict[str, Any]]:
+def _write_all(
+    library: Library, changes: Sequence[RowChange], by: User, now: datetime
+) -> list[dict[str, Any]]:
     """Results in the order of the rows. New rows go in together; a changed one asks for its own version."""
     new = [change for change in changes if change.target is None]
     added: Iterator[Any] = iter(_added(library, new, by))
     return [
-        _result(next(added)) if change.target is None else _changed(change.target, change, by)
+        _result(next(added)) if change.target is None else _changed(change.target, change, by, now)
         for change in changes
     ]
 
@@ -189,10 +191,13 @@ def _added(library: Library, new: Sequence[RowChange], by: User) -> Sequence[Org
     return add_organizations(library, by=by, given=[NewOrganization(**change.given) for change in new])
 
 
-def _changed(target: Organization | Person, change: RowChange, by: User) -> dict[str, Any]:
+def _changed(target: Organization | Person, change: RowChange, by: User, now: datetime) -> dict[str, Any]:
     before = _before(target, change.given)
-    write: Any = change_organization if isinstance(target, Organization) else change_person
-    return _result(write(target, by=by, version=target.version, **change.given), before)
+    if isinstance(target, Person):
+        saved: Any = change_person(target, by=by, version=target.version, now=now, **change.given)
+    else:
+        saved = change_organization(target, by=by, version=target.version, **change.given)
+    return _result(saved, before)
 
 
 def _result(saved: Organization | Person, before: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -220,7 +225,7 @@ def _take_back(
         if before is None:
             remove_added_person(row, by=by, version=version)
         else:
-            change_person(row, by=by, version=version, values=before["values"])
+            change_person(row, by=by, version=version, values=before["values"], now=now)
     elif before is None:
         archive_added_organization(row, by=by, now=now, version=version)
     else:

@@ -14,6 +14,7 @@ from partners.models.jobs import Job, JobPart
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.links import MailLink
 from partners.models.logos import LibraryLogo
+from partners.models.mailings import Mailing
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import Member, Partnership
@@ -51,6 +52,7 @@ __all__ = [
     "LibraryMembership",
     "MailHold",
     "MailLink",
+    "Mailing",
     "Member",
     "Notice",
     "Organization",

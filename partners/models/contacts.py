@@ -71,6 +71,15 @@ class ContactEntry(TenantModel, VersionedModel):
     created_by = models.ForeignKey(
         "partners.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("logged by")
     )
+    # A mail by hand writes its own line once it has left.
+    mailing = models.ForeignKey(
+        "partners.Mailing",
+        on_delete=models.PROTECT,
+        related_name="contact_entries",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     archived_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
 
     objects = ContactEntryQuerySet.as_manager()
@@ -88,6 +97,7 @@ class ContactEntry(TenantModel, VersionedModel):
             parent_key("contact_entry_organization_key", "organization"),
             SameLibrary(field="organization", name="contact_entry_organization_library"),
             SameLibrary(field="partnership", name="contact_entry_partnership_library"),
+            SameLibrary(field="mailing", name="contact_entry_mailing_library"),
             models.CheckConstraint(
                 condition=~Q(visibility=ContactVisibility.PARTNERS) | Q(partnership__isnull=False),
                 name="contact_entry_shared_where",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from partners.choices import BulkAction, DirectoryStatus
+from partners.confirming import due_since
+from partners.days import today_in
 from partners.domain.introductions import meet_organization
 from partners.domain.organizations import change_organization
 from partners.forms.organizations import OrganizationAddForm, OrganizationFilter, OrganizationForm
@@ -110,7 +112,9 @@ class OrganizationView(LibraryPage, TemplateView):
     template_name = "partners/organizations/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible(Organization).select_related("keep_in_touch", "owner", "merged_into")
+        rows = self.visible(Organization).select_related(
+            "keep_in_touch", "owner", "merged_into", "confirmed_by"
+        )
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
         organization = self.find(rows, pk=self.kwargs["pk"])
         words = words_of_organization(
@@ -139,6 +143,7 @@ class OrganizationView(LibraryPage, TemplateView):
             people=people,
             members=members,
             today=self.today,
+            confirmation=self.confirmation(organization, members),
             touch=touch_with(organization, today=self.today),
             tabs=organization_tabs(self, organization, "organization"),
             events=told(self.history(organization, people, members)),
@@ -148,6 +153,19 @@ class OrganizationView(LibraryPage, TemplateView):
                 {"label": organization.name},
             ],
         )
+
+    def confirmation(self, organization: Organization, members: list[Member]) -> dict[str, Any] | None:
+        """When somebody there confirmed the record; None where nobody is asked to."""
+        joined = [member.joined_on for member in members if member.left_on is None]
+        if organization.is_own or not joined:
+            return None
+        at = organization.confirmed_at
+        base = today_in(self.library.time_zone, now=at) if at else min(joined)
+        return {
+            "on": base if at else None,
+            "by": organization.confirmed_by.get_full_name() if organization.confirmed_by else "",
+            "is_overdue": due_since(base, today=self.today) is not None,
+        }
 
     def history(self, organization: Organization, people: list, members: list) -> list[AuditEvent]:
         """The newest events about the organization, its people and their access, and its memberships."""

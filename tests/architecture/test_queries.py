@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measurements.domain.lines import keep_revision
 from measurements.models import Assignment
+from partners.domain.deliveries import new_delivery
 from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
 from tests.architecture.addresses import address
@@ -152,6 +153,24 @@ def _reminders(world: World, numbers: range) -> None:
         Reminder.objects.bulk_create([pattern])
 
 
+def _mailings(world: World, numbers: range) -> None:
+    """More people of the members, each with a mail by hand."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Reader {number}")
+        make.make_access(person)
+        mail = new_delivery(
+            "mailing",
+            library=rows["library"],
+            to_email=person.email,
+            language="en",
+            now=timezone.now(),
+            person=person,
+            mailing=rows["mailing"],
+        )
+        mail.save()
+
+
 def _contacts(world: World, numbers: range) -> None:
     rows = world.here
     for number in numbers:
@@ -230,7 +249,11 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "occurrences": _reminders,
     "organization_occurrences": _reminders,
     "partnership_occurrences": _reminders,
-    "person_mail": _reminders,
+    "person_mail_reasons": _reminders,
+    "partnership_write": _mailings,
+    "organization_write": _mailings,
+    "mailing": _mailings,
+    "record": _people,
     "reminder_rule": _reminders,
     "measure": _members,
     "report": _measures,
@@ -277,7 +300,7 @@ MORE = {
     "library_home": HUB,
     "partnership": HUB + 1,
     "period": HUB,
-    "person_mail": HUB,
+    "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
     "report_behalf": DETAIL + 1,
     "agenda_draft": DETAIL + 3,
@@ -294,7 +317,7 @@ MORE = {
 }
 # The framework asks for each kind of factor by itself; a link in a mail reads its person's roles once for the
 # link and once for the sheet, and the form of a quotient offers the same measures twice.
-TWICE = {"account_reauthenticate", "measure_divide", "report_link"}
+TWICE = {"account_reauthenticate", "measure_divide", "record_link", "report_link"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

@@ -21,7 +21,7 @@ from tests.make.libraries import (
     make_tag,
     make_user,
 )
-from tests.make.mail import make_notice, make_rule, make_stop, make_task
+from tests.make.mail import make_mailing, make_notice, make_rule, make_stop, make_task
 from tests.make.measures import (
     make_assignment,
     make_breakdown,
@@ -77,6 +77,7 @@ __all__ = [
     "make_job",
     "make_library",
     "make_logo",
+    "make_mailing",
     "make_measure",
     "make_member",
     "make_note",

@@ -10,6 +10,8 @@ DIRECTORY = [
     Page("organization_add", EDITORS),
     Page("organization", STAFF, of="organization"),
     Page("organization_change", EDITORS, of="organization"),
+    # Whether it is right is for its own people to say.
+    Page("record", only("pia", mara=403, cole=403, vera=403), of="organization"),
     # Sorting and tidying
     Page("organizations_bulk", EDITORS),
     Page("organizations_bring_back", post=done(EDITORS)),
