@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import defaultdict
 from contextlib import closing
 
 import pytest
@@ -16,6 +17,14 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not settings.IS_SQLITE, reason="the demo is on SQLite"),
 ]
+COLUMNS = """
+    SELECT one.name, part.name, part.type, part."notnull", part.dflt_value, part.pk
+    FROM sqlite_master AS one, pragma_table_info(one.name) AS part WHERE one.type = 'table'
+"""
+KEYS = """
+    SELECT one.name, part."table", part."from", part."to"
+    FROM sqlite_master AS one, pragma_foreign_key_list(one.name) AS part WHERE one.type = 'table'
+"""
 MAKE = "import django; django.setup(); from partnerships.demo.tables import make_tables; make_tables()"
 
 
@@ -39,22 +48,21 @@ def _rows(cursor, question):
 
 def _shape(cursor):
     """Columns and keys of each table, and the text of each index and trigger; order says nothing."""
-    shape = {}
-    for kind, name, text in _rows(cursor, "SELECT type, name, sql FROM sqlite_master"):
-        if kind == "table":
-            columns = _rows(
-                cursor, f'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info("{name}")'
-            )
-            keys = _rows(cursor, f'SELECT "table", "from", "to" FROM pragma_foreign_key_list("{name}")')
-            shape[name] = (sorted(map(str, columns)), sorted(map(str, keys)), text.count("CHECK"))
-        else:
-            shape[name] = text
-    return shape
+    parts = defaultdict(list)
+    for question in (COLUMNS, KEYS):
+        for table, *part in _rows(cursor, question):
+            parts[table].append(str(part))
+    texts = _rows(cursor, "SELECT type, name, sql FROM sqlite_master")
+    return {
+        name: (sorted(parts[name]), text.count("CHECK")) if kind == "table" else text
+        for kind, name, text in texts
+    }
 
 
 def _counts(cursor):
     tables = _rows(cursor, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    return {name: _rows(cursor, f'SELECT count(*) FROM "{name}"')[0][0] for (name,) in tables}
+    # The names are the database's own.
+    return {name: _rows(cursor, f'SELECT count(*) FROM "{name}"')[0][0] for (name,) in tables}  # noqa: S608
 
 
 def test_tables_indexes_and_triggers_are_those_of_the_migrations(made):

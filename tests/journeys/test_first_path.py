@@ -1,18 +1,19 @@
 """From an empty library to an approved figure, as its people walk it; each step stands on those before it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from measurements.periods import add_months
+from partnerships.demo.stories.days import waking_zone
 from tests.journeys.stage import PASSWORD, PHONE
 
 pytestmark = pytest.mark.browser
 
 SITE = "/libraries/cedar-library"
-ZONE = "America/Chicago"
+ZONE = waking_zone(datetime.now(UTC))
 TODAY = datetime.now(ZoneInfo(ZONE)).date()
 # The quarter that began four months ago ended at least 28 days ago; its reports were due yesterday.
 FIRST_DAY = add_months(TODAY.replace(day=1), -4)
@@ -209,14 +210,14 @@ def listed(actor):
     for about, to, _due, leaves, _state in reversed(cells):
         moment, when = leaves.splitlines()
         name, organization = to.splitlines()
-        told.append((moment.removesuffix(", midnight"), when, name, f"{organization}: {about}"))
+        told.append((moment.removesuffix(", 7 a.m."), when, name, f"{organization}: {about}"))
     return told
 
 
 def test_manager_sets_the_rule_and_the_preview_tells_exactly_what_is_planned(story):
     manager = story.manager
     manager.go(f"{story.hub}reminders/")
-    manager.fill(days_before="", days_after="1, 7, 14", send_at="00:00")
+    manager.fill(days_before="", days_after="1, 7, 14", send_at="07:00", escalate_after="")
     manager.press("[name=preview]")
     promised = previewed(manager)
     manager.press()

@@ -130,10 +130,7 @@ A_DAY_LATER = AT + timedelta(days=1)
 def _rows(report):
     """The lines of a report and their history, without what tells two reports apart."""
     lines = list(Observation.objects.filter(report=report).order_by("measure_id").values())
-    subjects = [
-        ("measurements.report", report.pk),
-        *(("measurements.observation", row["id"]) for row in lines),
-    ]
+    ours = [("measurements.observation", row["id"]) for row in lines]
     kept = ("action", "subject_type", "subject_label", "actor_id", "acting_for_id", "changes", "library_id")
     events = [
         event

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from measurements.periods import add_months
 from partners.models import AuditEvent
-from partners.reminders.schedule import Calendar, occurrence
+from partners.reminders.schedule import Calendar, is_night, occurrence
 
 OFFSETS = (-10, -2, 1, 8, 15)
 NINE = time(9)
 # A reminder that fell due within this time still goes out when the demo starts, whatever the weekday.
 STILL_SENT = timedelta(days=2, hours=20)
+# American zones that take turns in being awake, the first one preferred; mail leaves by day only.
+_ZONES = ("America/Los_Angeles", "Pacific/Honolulu", "Pacific/Guam", "America/Puerto_Rico")
 _LONGEST_DUE = 120
+_FRIDAY = 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,15 @@ class Days:
     def ago(self, days: int) -> datetime:
         """A moment in office hours so many days ago, a little different each day."""
         day = self.today - timedelta(days=days)
+        # Nobody is in the office on a weekend: the Friday before.
+        day -= timedelta(days=max(day.isoweekday() - _FRIDAY, 0))
         return self.at(day, time(9 + day.day % 8, day.day * 5 % 60))
+
+
+def waking_zone(now: datetime) -> str:
+    """A time zone in which it is day, so that a mail leaves right now whenever somebody starts the demo."""
+    awake = (zone for zone in _ZONES if not is_night(now, ZoneInfo(zone)))
+    return next(awake, _ZONES[0])
 
 
 def days_around(now: datetime, zone: str, *, periods: int, months: int = 3) -> Days:

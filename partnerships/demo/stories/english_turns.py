@@ -78,9 +78,10 @@ def agree_again(told: Told) -> None:
             goals=[second],
         )
     sign(told, version, by=told.cast.colleague, on=on + timedelta(days=4), unsigned=UNSIGNED)
-    for neighbor in (MAPLE, OAK_HILL):
-        person = told.cast.person(neighbor)
-        grant_access(person, by=by, role=AccessRole.APPROVER, on=days.period(12))
+    since = days.period(english.FORECAST_AFTER)
+    with told_at(days.at(since)):
+        for neighbor in (MAPLE, OAK_HILL):
+            grant_access(told.cast.person(neighbor), by=by, role=AccessRole.APPROVER, on=since)
 
 
 def read_the_curve(told: Told) -> None:

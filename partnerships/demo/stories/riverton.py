@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from measurements.choices import Frequency
 from partners.choices import AccessRole, LibraryRole
 from partners.domain.invitations import invite_person
 from partners.domain.libraries import found_library
@@ -12,27 +11,27 @@ from partnerships.demo.stories import directory, english, english_turns, groceri
 from partnerships.demo.stories.agendas import agree
 from partnerships.demo.stories.beginning import begin, expect_reports
 from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
-from partnerships.demo.stories.days import Days, days_around, told_at
+from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
 from partnerships.demo.stories.lately import report_lately
 from partnerships.demo.stories.notices import read_older_notices
 from partnerships.demo.stories.plans import plan
 from partnerships.demo.stories.reminders import pause, remind
 from partnerships.demo.stories.reports import hand_in_all
-from partnerships.demo.stories.shape import MONTHS_OF, Story
+from partnerships.demo.stories.shape import Story
 from partnerships.demo.stories.task_force_turns import tell as tell_task_force
 from partnerships.demo.stories.touch import keep_in_touch
 from partnerships.demo.stories.worksheets import fill_worksheets
 
-ZONE = "America/Los_Angeles"
 # Partnerships that are told without turns of their own.
 OTHERS = (groceries.STORY, startups.STORY, nurse.STORY)
 
 
 def tell(*, now: datetime, administrator: User) -> Library:
     """Make the library with everything in it."""
-    days = days_around(now, ZONE, periods=english.STORY.periods)
+    zone = waking_zone(now)
+    days = days_around(now, zone, periods=english.STORY.periods)
     with told_at(days.at(days.anchor_on)):
-        cast, raters = _gather(administrator, days=days)
+        cast, raters = _gather(administrator, zone=zone, days=days)
     _let_in_partners(cast, days=days)
     _tell_english(cast, days=days)
     for story in OTHERS:
@@ -48,13 +47,13 @@ def tell(*, now: datetime, administrator: User) -> Library:
     return cast.library
 
 
-def _gather(administrator: User, *, days: Days) -> tuple[Cast, list[User]]:
+def _gather(administrator: User, *, zone: str, days: Days) -> tuple[Cast, list[User]]:
     """The library, its staff and its directory."""
     library = found_library(
         by=administrator,
         name="Riverton City Library",
         slug="riverton",
-        time_zone=ZONE,
+        time_zone=zone,
         language="en",
         now=days.now,
     )
@@ -90,24 +89,28 @@ def _let_in_partners(cast: Cast, *, days: Days) -> None:
 def _tell_english(cast: Cast, *, days: Days) -> None:
     told = begin(english.STORY, cast, days=days)
     expect_reports(told)
-    english_turns.divide(told)
+    with told_at(days.at(days.anchor_on)):
+        english_turns.divide(told)
     hand_in_all(told, until=days.last, approver=cast.manager)
     agree(told)
     english_turns.agree_again(told)
-    english_turns.report_last(told)
-    remind(told)
-    pause(told)
-    english_turns.disagree(told)
-    english_turns.read_the_curve(told)
+    with told_at(days.lately(1)):
+        english_turns.report_last(told)
+        english_turns.disagree(told)
+    with told_at(days.ago(3)):
+        remind(told)
+        pause(told)
+        english_turns.read_the_curve(told)
     plan(told)
 
 
 def _tell(story: Story, cast: Cast, *, now: datetime) -> None:
     """A partnership whose reports have all come, but for the last ones of some."""
-    days = days_around(now, ZONE, periods=story.periods, months=MONTHS_OF[Frequency(story.frequency)])
+    days = days_around(now, cast.library.time_zone, periods=story.periods, months=story.months)
     told = begin(story, cast, days=days)
     expect_reports(told)
     hand_in_all(told, until=days.last, approver=cast.manager)
-    report_lately(told)
+    with told_at(days.lately(2)):
+        report_lately(told)
     agree(told)
     plan(told)

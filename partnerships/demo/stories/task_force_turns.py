@@ -13,6 +13,8 @@ from partnerships.demo.stories.beginning import begin
 from partnerships.demo.stories.cast import Cast
 from partnerships.demo.stories.days import Days, told_at
 
+_WEDNESDAY = 3
+
 
 def tell(cast: Cast, *, days: Days) -> None:
     """Last spring, from the first meeting to the thanks."""
@@ -33,7 +35,7 @@ def tell(cast: Cast, *, days: Days) -> None:
 
 def _meet(told, *, year: int) -> None:
     by = told.cast.manager
-    meetings = {date(year, one.month, one.day): one for one in task_force.MEETINGS}
+    meetings = {_wednesday(date(year, one.month, one.day)): one for one in task_force.MEETINGS}
     activity = add_activity(
         told.partnership,
         by=by,
@@ -55,3 +57,8 @@ def _meet(told, *, year: int) -> None:
     for day, one in meetings.items():
         values = {"text": one.decision, "decided_on": day, "present": f"{one.people} people"}
         record_goal_decision(told.partnership, by=by, values=values, goals=told.goals[:1])
+
+
+def _wednesday(day: date) -> date:
+    """The Wednesday of that day's week."""
+    return day + timedelta(days=_WEDNESDAY - day.isoweekday())

@@ -66,9 +66,9 @@ TALKS = (
         MAPLE,
         96,
         ContactKind.VISIT,
-        "Coffee at the club. They can lend a second room on Tuesdays from the fall.",
+        "Coffee at the club. They can lend a second room on Tuesdays from next month.",
     ),
-    Talk(PARISH, 88, ContactKind.CALL, "The hall stays open for the Thursday group until Easter."),
+    Talk(PARISH, 88, ContactKind.CALL, "The hall stays open for the Thursday group all season."),
     Talk(
         ELM,
         75,
@@ -105,7 +105,7 @@ TALKS = (
         MAPLE,
         9,
         ContactKind.CALL,
-        "Pia is short of tutors after the holidays; we put a notice at the desk.",
+        "Pia is short of tutors this month; we put a notice at the desk.",
         visibility=ContactVisibility.PARTNER,
     ),
     Talk(
@@ -184,7 +184,7 @@ def _log(talk: Talk, cast: Cast, partnership: Partnership | None, *, days: Days,
     log_contact(
         organization,
         by=by,
-        now=days.now,
+        now=days.ago(talk.days_ago),
         values={
             "kind": talk.kind,
             "direction": talk.direction,
