@@ -210,6 +210,9 @@ def listed(actor):
     for about, to, _due, leaves, _state in reversed(cells):
         moment, when = leaves.splitlines()
         name, organization = to.splitlines()
+        if name == "Nobody":
+            # Planned by the library's rule while nobody at Maple could be reminded; settled since.
+            continue
         told.append((moment.removesuffix(", 7 a.m."), when, name, f"{organization}: {about}"))
     return told
 
@@ -233,7 +236,8 @@ def test_manager_sets_the_rule_and_the_preview_tells_exactly_what_is_planned(sto
 def reminders(story):
     """Number and days from the due day of every reminder to the reporter, the first to leave first."""
     return story.stage.demo.rows(
-        "SELECT id, offset_days FROM partners_reminder WHERE organization_id = ? ORDER BY offset_days",
+        "SELECT id, offset_days FROM partners_reminder WHERE organization_id = ?"
+        " AND recipient_id IS NOT NULL ORDER BY offset_days",
         story.maple_id,
     )
 
@@ -265,7 +269,11 @@ def test_reporter_reports_and_the_next_reminder_is_skipped(story):
     assert handed_in == ["0", "130"]
     story.manager.go(f"{story.hub}reminders/")
     states = story.manager.texts("main tbody [data-label='State']")
-    assert states == ["Planned", "Skipped Already reported", "Sent"]
+    assert [state for state in states if "Another rule" not in state] == [
+        "Planned",
+        "Skipped Already reported",
+        "Sent",
+    ]
 
 
 def drawn(actor, path):
