@@ -55,7 +55,8 @@ class CodeRequestForm(RequestLoginCodeForm):
 class NewPasswordForm(ResetPasswordForm):
     """Asks for a link to a new password. An address of nobody makes as much work: the clock tells nothing."""
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+    def clean_email(self) -> str:
+        email = super().clean_email()
         if not self.users:
-            get_adapter().get_reset_password_from_key_url(reset_key_of_nobody(self.cleaned_data["email"]))
-        return super().save(request, **kwargs)
+            get_adapter().get_reset_password_from_key_url(reset_key_of_nobody(email))
+        return email
