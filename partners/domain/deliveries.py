@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
@@ -122,13 +121,8 @@ def claim_deliveries(*, now: datetime, limit: int = BATCH) -> list[Delivery]:
     """
     if is_mail_held():
         return []
-    waiting = (
-        Delivery.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(Q(lease_until=None) | Q(lease_until__lte=now))
-        .filter(state=DeliveryState.QUEUED, next_attempt_at__lte=now)
-        .order_by("next_attempt_at", "pk")
-    )
-    claimed = list(waiting[:limit])
+    free = Delivery.objects.select_for_update(skip_locked=True, no_key=True).free(at=now)
+    claimed = list(free[:limit])
     holder = str(uuid4())
     for delivery in claimed:
         delivery.lease_holder = holder

@@ -21,7 +21,6 @@ from pathlib import Path
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection, connections
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -43,9 +42,7 @@ NOW = datetime(2017, 4, 12, 18, tzinfo=UTC)
 DUE_ON = date(2017, 4, 14)
 
 DUE = Reminder.objects.filter(state=ReminderState.PLANNED, send_at__lte=NOW).order_by("send_at", "pk")[:500]
-WAITING = Delivery.objects.filter(
-    Q(lease_until=None) | Q(lease_until__lte=NOW), state="queued", next_attempt_at__lte=NOW
-).order_by("next_attempt_at", "pk")[:100]
+WAITING = Delivery.objects.free(at=NOW)[:100]
 LOG = Path(tempfile.gettempdir()) / f"claims-{os.getpid()}.txt"
 
 pytestmark = pytest.mark.django_db(transaction=True)
