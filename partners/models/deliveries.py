@@ -24,6 +24,10 @@ class DeliveryQuerySet(ScopedQuerySet):
         waiting = self.filter(state=DeliveryState.QUEUED).annotate(free_at=FREE_AT)
         return waiting.filter(free_at__lte=at).order_by("free_at", "pk")
 
+    def left_open(self) -> "DeliveryQuerySet":
+        """Mails that have left and whose reminders do not say so yet."""
+        return self.filter(state=DeliveryState.SENT, lease_holder__gt="")
+
 
 class Delivery(TenantModel):
     """One mail to one person. Its text is written when it is sent, from the records as they are then."""
@@ -56,6 +60,7 @@ class Delivery(TenantModel):
     created_at = models.DateTimeField(_("created"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
     lease_until = models.DateTimeField(_("claimed until"), null=True, blank=True, editable=False)
+    # Stays when the mail has left, until its reminders say so too.
     lease_holder = models.CharField(max_length=36, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted by the mail server"), null=True, blank=True)
 
@@ -79,6 +84,9 @@ class Delivery(TenantModel):
                 fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="delivery_waiting"
             ),
             models.Index(FREE_AT, "id", condition=Q(state="queued"), name="delivery_free"),
+            models.Index(
+                fields=["id"], condition=Q(state="sent", lease_holder__gt=""), name="delivery_left_open"
+            ),
         ]
         constraints = [
             parent_key("delivery_key"),
