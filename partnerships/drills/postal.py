@@ -8,6 +8,7 @@ from partnerships.drills.ledger import Findings
 from partnerships.drills.stage import Stage
 from partnerships.drills.world import address, due_at
 
+SLOW = 0.05
 # The first retry comes after a minute.
 RETRY = timedelta(minutes=1, seconds=1)
 
@@ -22,7 +23,7 @@ def refuse_everybody(stage: Stage) -> Findings:
 
 def answer_slowly(stage: Stage) -> Findings:
     """Every mail takes its time, and one gets no answer within the fifteen seconds that a worker waits."""
-    _begin(stage, seconds_a_mail=stage.scale.outage_seconds / 20)
+    _begin(stage, seconds_a_mail=SLOW)
     if stage.scale.blows > 3:  # noqa: PLR2004 - only the long form has the time
         stage.mail.manners.hangs = 1
         stage.wait_for_mails(1)
