@@ -40,12 +40,46 @@ class DirectoryStatus(TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class FilteredList(TextChoices):
+    """Lists whose filters can be kept under a name; the value is the name of the list's address."""
+
+    ORGANIZATIONS = "organizations", _("Directory")
+    PEOPLE = "people", _("People")
+    CONTACTS = "contacts", _("Contact log")
+
+
+class PersonStatus(TextChoices):
+    """Which of the people are shown."""
+
+    SIGNS_IN = "signs_in", _("May sign in")
+    NO_ADDRESS = "no_address", _("Without an e-mail address")
+    BOUNCES = "bounces", _("Mail comes back")
+    LEFT = "left", _("Have left")
+
+
+class PeopleAction(TextChoices):
+    """What is done with several people at once; the last ones change them."""
+
+    ADDRESSES = "addresses", _("Show their e-mail addresses")
+    EXPORT = "export", _("Take away as a list")
+    LEFT = "left", _("Mark as left")
+
+
+class ContactsAction(TextChoices):
+    """What is done with several lines of the contact log at once."""
+
+    EXPORT = "export", _("Take away as a list")
+    STAFF_ONLY = "staff_only", _("Let only staff read them")
+    REMOVE = "remove", _("Take out of the log")
+
+
 class BulkAction(TextChoices):
     """What is done to several organizations at once."""
 
     ADD_TAG = "add_tag", _("Add a tag")
     REMOVE_TAG = "remove_tag", _("Remove a tag")
     SET_OWNER = "set_owner", _("Set the owner")
+    EXPORT = "export", _("Take away as a list")
     ARCHIVE = "archive", _("Archive")
 
 

@@ -5,6 +5,7 @@ from partners.views import (
     archiving,
     bulk,
     contacts,
+    contacts_bulk,
     deliveries,
     email_changes,
     exports,
@@ -23,11 +24,13 @@ from partners.views import (
     organizations,
     partnerships,
     people,
+    people_lists,
     person_mail,
     person_mails,
     preferences,
     privacy,
     reminders,
+    saved_filters,
     settings,
     staff,
     tags,
@@ -79,6 +82,11 @@ urlpatterns = [
         name="organization_change",
     ),
     path(f"{LIBRARY}organizations/<int:pk>/people/add/", people.PersonAddView.as_view(), name="person_add"),
+    path(f"{LIBRARY}people/", people_lists.PeopleView.as_view(), name="people"),
+    path(f"{LIBRARY}people/bulk/", people_lists.PeopleBulkView.as_view(), name="people_bulk"),
+    path(
+        f"{LIBRARY}people/bring-back/", people_lists.PeopleBringBackView.as_view(), name="people_bring_back"
+    ),
     path(f"{LIBRARY}people/<int:pk>/change/", people.PersonChangeView.as_view(), name="person_change"),
     path(f"{LIBRARY}people/<int:pk>/mails/", person_mails.PersonMailsView.as_view(), name="person_mails"),
     path(
@@ -90,6 +98,12 @@ urlpatterns = [
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
     path(f"{LIBRARY}contacts/", contacts.ContactsView.as_view(), name="contacts"),
+    path(f"{LIBRARY}contacts/bulk/", contacts_bulk.ContactsBulkView.as_view(), name="contacts_bulk"),
+    path(
+        f"{LIBRARY}contacts/put-back/",
+        contacts_bulk.ContactsPutBackView.as_view(),
+        name="contacts_put_back",
+    ),
     path(f"{LIBRARY}contacts/calls/", touch.CallsView.as_view(), name="calls"),
     path(f"{LIBRARY}contacts/<int:pk>/change/", contacts.ContactChangeView.as_view(), name="contact_change"),
     path(f"{LIBRARY}contacts/<int:pk>/remove/", contacts.ContactRemoveView.as_view(), name="contact_remove"),
@@ -162,6 +176,28 @@ urlpatterns = [
     path(f"{LIBRARY}tags/<int:pk>/change/", tags.TagChangeView.as_view(), name="tag_change"),
     path(f"{LIBRARY}tags/<int:pk>/merge/", tags.TagMergeView.as_view(), name="tag_merge"),
     path(f"{LIBRARY}tags/<int:pk>/remove/", tags.TagRemoveView.as_view(), name="tag_remove"),
+    # What a list is chosen by, under a name
+    path(f"{LIBRARY}filters/", saved_filters.SavedFiltersView.as_view(), name="saved_filters"),
+    path(
+        f"{LIBRARY}filters/<slug:noun>/add/",
+        saved_filters.SavedFilterAddView.as_view(),
+        name="saved_filter_add",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/change/",
+        saved_filters.SavedFilterChangeView.as_view(),
+        name="saved_filter_change",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/remove/",
+        saved_filters.SavedFilterRemoveView.as_view(),
+        name="saved_filter_remove",
+    ),
+    path(
+        f"{LIBRARY}filters/<int:pk>/put-back/",
+        saved_filters.SavedFilterRestoreView.as_view(),
+        name="saved_filter_restore",
+    ),
     # Lists in and out
     path(f"{LIBRARY}exports/everything/", exports.ArchiveView.as_view(), name="archive"),
     path(f"{LIBRARY}exports/<slug:noun>/", exports.ExportView.as_view(), name="export"),

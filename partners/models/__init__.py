@@ -19,6 +19,7 @@ from partners.models.organizations import Category, Organization, OrganizationCa
 from partners.models.partnerships import Member, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
+from partners.models.saved_filters import SavedFilter
 from partners.models.stops import ReminderStop
 from partners.models.tags import OrganizationTag, Tag
 from partners.models.tasks import Task
@@ -60,6 +61,7 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReminderStop",
+    "SavedFilter",
     "Tag",
     "Task",
     "Threshold",

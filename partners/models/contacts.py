@@ -142,16 +142,13 @@ class ContactStaff(TenantModel):
 
 
 class KeepInTouch(TenantModel, VersionedModel):
-    """How often the library wants to talk with an organization, and who of the staff sees to it."""
+    """How often the library wants to talk with an organization; its owner sees to it."""
 
     organization = models.OneToOneField(
         Organization, on_delete=models.PROTECT, related_name="keep_in_touch", verbose_name=_("organization")
     )
     ideal_days = models.PositiveSmallIntegerField(_("ideal interval in days"))
     maximum_days = models.PositiveSmallIntegerField(_("longest interval in days"))
-    owner = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("who calls")
-    )
     set_on = models.DateField(_("set on"), editable=False)
 
     objects = ScopedQuerySet.as_manager()
@@ -159,7 +156,6 @@ class KeepInTouch(TenantModel, VersionedModel):
     class Meta:
         verbose_name = _("interval to keep in touch")
         verbose_name_plural = _("intervals to keep in touch")
-        indexes = [models.Index(fields=["library", "owner"], name="keep_in_touch_by_owner")]
         constraints = [
             SameLibrary(field="organization", name="keep_in_touch_library"),
             models.CheckConstraint(

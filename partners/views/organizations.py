@@ -34,7 +34,9 @@ from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
+from partners.views.people_lists import directory_tabs
 from partners.views.rosters import roster
+from partners.views.saved_filters import filters_of
 from partners.views.sorting import words_of_library, words_of_organization
 from partners.views.touch import organization_tabs, touch_with, with_last_contact
 
@@ -76,6 +78,8 @@ class OrganizationsView(LibraryPage, TemplateView):
             bulk_actions=BulkAction.choices,
             can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
             export_query=urlencode(ORGANIZATIONS.asked(form.data)),
+            saved_filters=filters_of(self, ORGANIZATIONS.noun),
+            tabs=directory_tabs(self, "organizations"),
         )
 
     def filter_form(self) -> OrganizationFilter:
@@ -95,7 +99,7 @@ class OrganizationsView(LibraryPage, TemplateView):
         return rows.select_related("keep_in_touch").annotate(
             primary_code=Subquery(primary.values("category__code")[:1]),
             owner_name=F("owner__name"),
-            people_count=_count(self.visible(Person)),
+            people_count=_count(self.visible(Person).present()),
             partnership_count=_count(current, "partnership"),
         )
 
@@ -106,7 +110,7 @@ class OrganizationView(LibraryPage, TemplateView):
     template_name = "partners/organizations/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible(Organization).select_related("keep_in_touch__owner", "owner", "merged_into")
+        rows = self.visible(Organization).select_related("keep_in_touch", "owner", "merged_into")
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
         organization = self.find(rows, pk=self.kwargs["pk"])
         words = words_of_organization(

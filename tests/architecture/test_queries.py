@@ -33,6 +33,12 @@ def _people(world: World, numbers: range) -> None:
         make.make_access(make.make_person(world.here["organization"], name=f"Person {number}"))
 
 
+def _everybody(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_access(make.make_person(organization, name=f"Person {number}"))
+
+
 def _partnerships(world: World, numbers: range) -> None:
     for number in numbers:
         partnership = make.make_partnership(world.here["library"], name=f"Circle {number}")
@@ -120,6 +126,13 @@ def _staff(world: World, numbers: range) -> None:
         make.make_staff(world.here["library"])
 
 
+def _saved_filters(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_saved_filter(
+            world.here["library"], by=world.user("cole"), name=f"Filter {number}", is_shared=True
+        )
+
+
 def _closures(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_closure(world.here["library"], on=date(2037, 1, 1) + timedelta(days=number))
@@ -197,7 +210,9 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "goal": _agendas,
     "decisions": _agendas,
     "organizations": _organizations,
+    "saved_filters": _saved_filters,
     "organization": _people,
+    "people": _everybody,
     "contacts": _contacts,
     "organization_contacts": _contacts,
     "contact_change": _contacts,
@@ -233,6 +248,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity": _sessions,
 }
 LISTS = {
+    "people",
     "organizations",
     "contacts",
     "calls",
@@ -253,7 +269,11 @@ LISTS = {
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
 # Why somebody got no mail may have any of seven reasons.
+# The directory and the contact log read the filters that somebody saved as well.
 MORE = {
+    "organizations": LIST + 1,
+    "people": LIST + 1,
+    "contacts": LIST + 1,
     "library_home": HUB,
     "partnership": HUB + 1,
     "period": HUB,

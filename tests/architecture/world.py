@@ -87,6 +87,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
             website="https://maple.example.org",
         ),
         "tag": make.make_tag(setting.library, setting.maple),
+        "saved_filter": make.make_saved_filter(setting.library, by=by, is_shared=True),
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),

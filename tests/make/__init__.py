@@ -42,6 +42,7 @@ from tests.make.partnerships import (
     make_interval,
     make_member,
     make_partnership,
+    make_saved_filter,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
 from tests.make.reports import make_claim, make_extension, make_observation, make_report, make_slice
@@ -90,6 +91,7 @@ __all__ = [
     "make_report",
     "make_role",
     "make_rule",
+    "make_saved_filter",
     "make_session",
     "make_signature",
     "make_slice",
