@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0021_skip_reasons"),
+        ("partners", "0024_library_desk"),
     ]
 
     operations = [
