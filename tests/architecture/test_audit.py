@@ -35,6 +35,7 @@ SELF_TELLING = {
     "planning.py",
     "settling.py",
     "reminders.py",
+    "sent.py",
     "ticks.py",
 }
 DOMAIN = [path for path in modules() if "domain" in path.parts and path.name not in SELF_TELLING]

@@ -10,7 +10,19 @@ from tests.architecture.source import APPS, imports_of, modules, tree_of
 # Leftmost may import what stands right of it, never back.
 LAYERS = (
     ("urls",),
-    ("views", "api", "admin", "tasks", "management", "pages", "adapter", "middleware", "context", "demo"),
+    (
+        "views",
+        "api",
+        "admin",
+        "tasks",
+        "management",
+        "pages",
+        "adapter",
+        "middleware",
+        "context",
+        "demo",
+        "drills",
+    ),
     ("forms", "tables"),
     ("domain",),
     ("audit",),
