@@ -69,22 +69,17 @@ class DimensionChangeForm(forms.Form):
             }
         super().__init__(*args, **kwargs | {"initial": initial})
         for row in rows:
-            about = {"name": row.name}
-            self.fields[f"name_{row.pk}"] = StoredTextField(label=row.name, max_length=LONGEST_NAME)
-            self.fields[f"place_{row.pk}"] = forms.IntegerField(
-                label=_("Place of “%(name)s”") % about, min_value=1, max_value=99
-            )
-            self.fields[f"until_{row.pk}"] = DayField(
-                label=_("“%(name)s” is not asked for from") % about,
-                required=False,
-            )
+            self.fields[f"name_{row.pk}"] = StoredTextField(label=_("Name"), max_length=LONGEST_NAME)
+            self.fields[f"place_{row.pk}"] = forms.IntegerField(label=_("Place"), min_value=1, max_value=99)
+            self.fields[f"until_{row.pk}"] = DayField(label=_("Not asked for from"), required=False)
         self.fields["added"] = CategoriesField(
             label=_("More categories"), required=False, help_text=_("One on each line.")
         )
 
-    def category_fields(self) -> list[list[Any]]:
+    def category_fields(self) -> list[tuple[str, list[Any]]]:
+        """Each category with the fields about it."""
         names = ("name", "place", "until")
-        return [[self[f"{name}_{row.pk}"] for name in names] for row in self.rows]
+        return [(row.name, [self[f"{name}_{row.pk}"] for name in names]) for row in self.rows]
 
     @property
     def category_changes(self) -> dict[int, CategoryChange]:

@@ -87,6 +87,7 @@ class LineForm(forms.Form):
                     # Read out with the category, because the row's own words are beside the fields.
                     label = f"{category.name}, {labels[name]}" if len(self.figures) > 1 else category.name
                     field = _field(self.measure, name, label)
+                    field.widget.attrs["class"] = "form-control"
                     self.fields[_part_name(category.pk, name)] = field
 
     def clean(self) -> dict[str, Any]:
@@ -134,7 +135,14 @@ class LineForm(forms.Form):
             problems = figure_problems(self.measure, self._whole(), self._parts(), [breakdown])
             if problems:
                 first = _part_name(breakdown.categories[0].pk, counts_of(self.measure)[0])
-                self.add_error(first, [*problems, *_where_to_put(breakdown)])
+                hint = _where_to_put(breakdown) if self._lacks_people(breakdown) else ""
+                self.add_error(first, " ".join([*problems, hint]).strip())
+
+    def _lacks_people(self, breakdown: Breakdown) -> bool:
+        count = counts_of(self.measure)[-1]
+        parts = self._parts()
+        given = [getattr(parts[row.pk], count) or 0 for row in breakdown.categories]
+        return (getattr(self._whole(), count) or 0) > sum(given)
 
     @property
     def misfits(self) -> list[str]:
@@ -230,12 +238,12 @@ def _labels(measure: Measure) -> dict[str, Any]:
     return {"value": _("Number of %(unit)s") % {"unit": measure.unit}}
 
 
-def _where_to_put(breakdown: Breakdown) -> list[str]:
+def _where_to_put(breakdown: Breakdown) -> str:
     """Name the category for whoever fits no other."""
     rest = next((row.name for row in breakdown.categories if row.is_unknown), None)
     if rest is None or breakdown.dimension.kind != DimensionKind.PARTITION:
-        return []
-    return [_("Whom you know nothing of belongs to “%(name)s”.") % {"name": rest}]
+        return ""
+    return str(_("People of whom you do not know it belong to “%(name)s”.") % {"name": rest})
 
 
 class ReturnForm(forms.Form):

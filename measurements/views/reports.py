@@ -234,6 +234,7 @@ class ReportView(SheetMixin, View):
         """One line as the form shows it."""
         lock = self.line_lock(line)
         measure = line.measure
+        groups = list(form.part_groups(_in_words(measure, before))) if form else []
         return {
             "measure": measure,
             "definition": self.definitions.get(measure.pk, measure.definition),
@@ -242,7 +243,8 @@ class ReportView(SheetMixin, View):
             "form": None if lock else form,
             "saves_itself": line.state in {None, ObservationState.DRAFT, ObservationState.RETURNED},
             "earlier": answer_text(earlier, measure),
-            "part_groups": list(form.part_groups(_in_words(measure, before))) if form else [],
+            "part_groups": groups,
+            "has_part_errors": any(group["errors"] for group in groups),
             "misfits": form.misfits if form else [],
             "lock": lock,
             "answer": answer_text(line.observation, measure),
