@@ -47,7 +47,7 @@ def breakdowns_for(measure_ids: Iterable[int], *, day: date) -> dict[int, list[B
         .order_by("dimension__name_key", "pk")
     )
     offered = categories_on({row.dimension_id for row in asked}, day=day) if asked else {}
-    found = defaultdict(list)
+    found: dict[int, list[Breakdown]] = defaultdict(list)
     for row in asked:
         categories = offered.get(row.dimension_id, ())
         if categories and row.dimension_id not in {known.dimension.pk for known in found[row.measure_id]}:
@@ -119,11 +119,11 @@ def misfits(measure: Measure, whole: Part, parts: Parts, breakdowns: Sequence[Br
 
 
 def parts_in_words(measure: Measure, slices: Iterable[Slice]) -> list[tuple[str, str]]:
-    """Return each breakdown with its parts, "Age" with "Under 18 40 · Unknown 2"."""
+    """Return each breakdown with its parts, "Age" with "Under 18: 40 · Unknown: 2"."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in sorted(slices, key=_place):
         name = row.category.category_list.dimension.name
-        found[name].append(f"{row.category.name} {answer_in_words(measure, row)}")
+        found[name].append(f"{row.category.name}: {answer_in_words(measure, row)}")
     return [(name, " · ".join(texts)) for name, texts in found.items()]
 
 
@@ -136,5 +136,5 @@ def kept_in_words(measure: Measure, kept: Sequence[Sequence[Any]]) -> list[tuple
     found: dict[str, list[str]] = defaultdict(list)
     for dimension, category, *numbers in kept:
         part = Part(*(None if number is None else Decimal(number) for number in numbers))
-        found[dimension].append(f"{category} {answer_in_words(measure, part)}")
+        found[dimension].append(f"{category}: {answer_in_words(measure, part)}")
     return [(name, " · ".join(texts)) for name, texts in found.items()]

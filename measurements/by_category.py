@@ -134,7 +134,4 @@ def _hidden(column: Mapping[str, Decimal], *, is_partition: bool, threshold: Dec
     scale = 1 if is_whole else _SCALE
     values = {category: int(value * scale) for category, value in column.items()}
     total = sum(values.values()) if is_partition else None
-    return {
-        str(key): said
-        for key, said in hide_column(values, total=total, threshold=int(threshold * scale)).items()
-    }
+    return hide_column(values, total=total, threshold=int(threshold * scale))

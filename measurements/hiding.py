@@ -13,6 +13,7 @@ whole numbers in rows and columns have this property; it is the one of transport
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 SMALLEST_THRESHOLD = 3
 
@@ -42,9 +43,10 @@ class Cell:
 
 
 Cells = dict[Hashable, Cell]
+Key = TypeVar("Key", bound=Hashable)
 
 
-def hide_column(values: Mapping[Hashable, int], *, total: int | None, threshold: int) -> dict[Hashable, str]:
+def hide_column(values: Mapping[Key, int], *, total: int | None, threshold: int) -> dict[Key, str]:
     """Return by key what an outsider reads of parts: "shown", "fewer" or "hidden".
 
     With a `total` the parts add up to it and it is shown; without one each part stands for itself.
@@ -78,7 +80,9 @@ def hide_table(
         total = sum(value for key, value in values.items() if key[1] == column)
         cells["cell", None, column] = Cell(("column", column), "columns", total, is_sum=True)
     cells["cell", None, None] = Cell("columns", "rows", sum(values.values()), is_sum=True)
-    return {key[1:]: answer for key, answer in _answers(hide(cells, threshold=threshold)).items()}
+    answers = _answers(hide(cells, threshold=threshold))
+    names = [*values, *((row, None) for row in rows), *((None, column) for column in columns), (None, None)]
+    return {name: answers["cell", *name] for name in names}
 
 
 def hide(cells: Cells, *, threshold: int) -> Cells:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -137,7 +138,8 @@ def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
     The reports come from `with_sheet`.
     Holds drafts too: whoever shows them to others than the organization itself leaves their content out.
     """
-    assigned = defaultdict(list)
+    # With what is annotated below.
+    assigned: dict[int, list[Any]] = defaultdict(list)
     members = {report.member_id for report in reports}
     newest = MeasureVersion.objects.filter(measure=OuterRef("measure_id")).order_by("-starts_on")
     by_category = MeasureDimension.objects.filter(measure=OuterRef("measure_id"))
@@ -175,7 +177,7 @@ def last_change_of(observation: Observation) -> tuple[str, datetime | None]:
 
 def _sheet(
     report: Report,
-    assigned: list[Assignment],
+    assigned: list[Any],
     answered: dict[int, Observation],
     extensions: list[Extension],
 ) -> Sheet:

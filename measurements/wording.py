@@ -17,10 +17,14 @@ DASH = "–"
 class Answered(Protocol):
     """A line or a part of one."""
 
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    n: Decimal | None
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def numerator(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
+    @property
+    def n(self) -> Decimal | None: ...
 
 
 def shown(measure: Measure, value: Decimal | None) -> str:

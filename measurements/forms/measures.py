@@ -245,7 +245,7 @@ class NewMeasureForm(DeadlinesForm, MeasureForm):
         label=_("Target"),
         required=False,
         allow_negative=True,
-        help_text=_("The total of all members in one period."),
+        help_text=_("The total of all members in one period; of part of a whole in percent, such as 58."),
     )
     frequency = forms.ChoiceField(label=_("How often"), choices=ROLLING, initial=Frequency.QUARTERLY)
     anchor_on = DayField(label=_("First day"), help_text=_("The first day of the first period."))

@@ -112,7 +112,7 @@ def _shown(row: Revision, measure: Measure) -> list[Any]:
         who = _("%(giver)s, typed by %(typist)s") % {"giver": row.giver.name, "typist": who}
     said = [
         str(answer_text(row, measure)),
-        *(f"{name}: {text}" for name, text in kept_in_words(measure, row.parts)),
+        *(f"{name} · {text}" for name, text in kept_in_words(measure, row.parts)),
     ]
     answer = format_html_join(mark_safe("<br>"), "{}", [(text,) for text in said])
     return [moment(row.replaced_at), answer, row.get_state_display(), who, row.why or None]

@@ -107,7 +107,11 @@ class MeasureView(LibraryMixin, TemplateView):
             breakdowns=self.breakdowns(point.period) if point else [],
             counts_people=measure.aggregation == Aggregation.UNIQUE,
             assignment_columns=[{"label": _("Member")}, {"label": _("From")}, {"label": _("Until")}],
-            columns=[{"label": _("Member")}, {"label": _("State")}, {"label": _("Figure"), "number": True}],
+            columns=[
+                {"label": _("Member")},
+                {"label": _("State")},
+                {"label": _("Answer")} if measure.is_words else {"label": _("Figure"), "number": True},
+            ],
             records=self.records(figures, point.period) if point and self.sees_members else [],
             sees_members=self.sees_members,
             facts=self.facts(figures),
@@ -216,17 +220,24 @@ class MeasureView(LibraryMixin, TemplateView):
         return [
             {"label": _("Goal"), "value": measure.goal.title},
             {"label": _("Definition"), "value": measure.definition or None},
-            {"label": _("Counted in"), "value": measure.unit or None},
             {"label": _("How figures become one"), "value": self.way()},
             {
                 "label": _("What it tells"),
                 "value": measure.get_kind_display() or measure.get_accountability_display(),
             },
+            *([] if measure.is_words else self.number_facts(figures, targets)),
+            {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
+        ]
+
+    def number_facts(self, figures: Figures, targets: list[Target]) -> list[dict[str, Any]]:
+        """What only figures have."""
+        measure = self.measure
+        return [
+            {"label": _("Counted in"), "value": measure.unit or None},
             {"label": _("Direction"), "value": self.direction()},
             {"label": _("Baseline"), "value": shown(measure, measure.baseline)},
             {"label": _("Target"), "value": shown(measure, target_on(targets, self.today))},
             *[self.altogether(figures, row) for row in targets if row.span == TargetSpan.ALTOGETHER],
-            {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
         ]
 
     def altogether(self, figures: Figures, target: Target) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def test_parts_that_add_up_are_handed_in_with_the_figure(desk, asked, client_of)
 
     assert _parts() == {"Under 18": 40, "18 or older": 88, "Unknown": 2}
     assert Observation.objects.get().state == "submitted"
-    assert "Under 18 40 · 18 or older 88 · Unknown 2" in client_of("mara").get(_url(desk)).content.decode()
+    assert "Under 18: 40 · 18 or older: 88 · Unknown: 2" in client_of("mara").get(_url(desk)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_revision_keeps_everything_a_figure_said(desk, asked, client_of):
     other = mara.get(reverse("figure", args=["riverton", counted.pk])).content.decode()
     assert "60% (30 of 50)" in page
     assert "62% (31 of 50)" in page
-    assert "130<br>Age: Under 18 40 · 18 or older 90" in other
+    assert "130<br>Age · Under 18: 40 · 18 or older: 90" in other
 
 
 def test_figures_told_to_staff_have_parts_that_add_up_too(desk, asked):
