@@ -162,7 +162,7 @@ def _words_given(series: Sequence[SeriesPoint]) -> str:
 
 
 def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
-    """Return on_target, watch (not there, but the latest step went the right way), off or no_data."""
+    """Return on_target, watch (not there, but the latest step went the right way), off, no_target or no_data."""
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None
@@ -174,7 +174,7 @@ def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
         high=measure.band_high,
     )
     if met is None:
-        return "no_data"
+        return "no_data" if value is None else "no_target"
     if met:
         return "on_target"
     run = progress.trend([point.total.value for point in series], direction=direction)
