@@ -64,7 +64,7 @@ class SheetMixin(LibraryMixin):
 
     def parts_in_words(self) -> dict[int, list[tuple[str, str]]]:
         """By line that the viewer may read: each breakdown with its parts."""
-        if not self.breakdowns:
+        if not self.sheet.broken_down:
             return {}
         rows = self.visible(Slice).filter(observation__report=self.report)
         by_line: dict[int, list[Slice]] = {}

@@ -273,7 +273,8 @@ LISTS = {
 # roles and measures; to compare, the versions are read beside it.
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
-# A sheet or a measure that is asked by category reads breakdowns, categories and parts.
+# A sheet that is asked by category reads breakdowns, categories and parts; a measure, its totals by category
+# and, for outsiders, below which count they are hidden.
 # Why somebody got no mail may have any of seven reasons.
 MORE = {
     "library_home": HUB,
@@ -292,7 +293,7 @@ MORE = {
     "settings_mail": DETAIL + 1,
     "report": DETAIL + 3,
     "report_link": DETAIL + 3,
-    "measure": DETAIL + 1,
+    "measure": DETAIL + 2,
     "activity_change": DETAIL + 6,
     "home": HUB,
 }
