@@ -34,7 +34,11 @@ READERS = {"partners.sources"} | {
     f"measurements.{name}"
     for name in (
         "agenda_reminders",
+        "answers",
+        "breakdowns",
+        "by_category",
         "dated",
+        "definitions",
         "delivery",
         "expectation",
         "gaps",
