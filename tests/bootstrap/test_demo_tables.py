@@ -25,7 +25,9 @@ KEYS = """
     SELECT one.name, part."table", part."from", part."to"
     FROM sqlite_master AS one, pragma_foreign_key_list(one.name) AS part WHERE one.type = 'table'
 """
-MAKE = "import django; django.setup(); from partnerships.demo.tables import make_tables; make_tables()"
+MAKE = (
+    "import django; django.setup(); from partnerships.demo.stories.tables import make_tables; make_tables()"
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from partnerships.demo.tables import is_empty, make_tables
+from partnerships.demo.stories.tables import is_empty, make_tables
 
 
 class Command(BaseCommand):
