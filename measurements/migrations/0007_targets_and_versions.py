@@ -40,4 +40,4 @@ def carry_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("measurements", "0003_agenda_frozen")]
 
-    operations = [migrations.RunPython(carry_over, carry_back)]
+    operations = [migrations.RunPython(carry_over, carry_back, elidable=True)]

@@ -159,5 +159,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Only a partnership's own rule can be set aside.",
             ),
         ),
-        migrations.RunPython(call_after_two, migrations.RunPython.noop),
+        migrations.RunPython(call_after_two, migrations.RunPython.noop, elidable=True),
     ]

@@ -41,4 +41,4 @@ def give_to_intervals(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("partners", "0022_interval_owner_optional")]
 
-    operations = [migrations.RunPython(give_to_organizations, give_to_intervals)]
+    operations = [migrations.RunPython(give_to_organizations, give_to_intervals, elidable=True)]
