@@ -1,9 +1,9 @@
 """The tables of an empty database in one go.
 
 Migrating from nothing remakes the same tables hundreds of times, which takes longer than everything else the
-demo does. Here each table is made once, as the models are today; what migrations do besides (rows that ship,
-triggers, the cache's table) is done by their own functions (but not what only carries rows over), and all of them are noted as applied, so that a
-later start migrates from there. A test holds the result against migrated tables.
+demo does. Here each table is made once, as the models are today. What migrations do besides (rows that ship,
+triggers, the cache's table) is done by their own functions, save those that only carry rows over. All of them
+are noted as applied, so that a later start migrates from there. A test holds the result against migrated tables.
 """
 
 from django.apps import apps
