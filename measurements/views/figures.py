@@ -162,7 +162,7 @@ def _words_given(series: Sequence[SeriesPoint]) -> str:
 
 
 def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
-    """Return on_target, watch (not there, but the latest step went the right way), off, no_target or no_data."""
+    """Return on_target, watch (not there, but the latest step went the right way), off, or what lacks."""
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None

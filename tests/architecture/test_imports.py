@@ -33,6 +33,7 @@ READERS = {"partners.sources"} | {
         "plan",
         "rates",
         "reminders",
+        "review_reminders",
         "series",
         "session_reminders",
         "sheets",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measurements.domain.lines import keep_revision
 from measurements.models import Assignment
+from partners.domain.deliveries import new_delivery
 from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
 from tests.architecture.addresses import address
@@ -31,6 +32,12 @@ def _organizations(world: World, numbers: range) -> None:
 def _people(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_access(make.make_person(world.here["organization"], name=f"Person {number}"))
+
+
+def _everybody(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_access(make.make_person(organization, name=f"Person {number}"))
 
 
 def _partnerships(world: World, numbers: range) -> None:
@@ -120,6 +127,13 @@ def _staff(world: World, numbers: range) -> None:
         make.make_staff(world.here["library"])
 
 
+def _saved_filters(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_saved_filter(
+            world.here["library"], by=world.user("cole"), name=f"Filter {number}", is_shared=True
+        )
+
+
 def _closures(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_closure(world.here["library"], on=date(2037, 1, 1) + timedelta(days=number))
@@ -137,6 +151,24 @@ def _reminders(world: World, numbers: range) -> None:
     for number in numbers:
         pattern.pk, pattern.offset_days = None, number + 1
         Reminder.objects.bulk_create([pattern])
+
+
+def _mailings(world: World, numbers: range) -> None:
+    """More people of the members, each with a mail by hand."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Reader {number}")
+        make.make_access(person)
+        mail = new_delivery(
+            "mailing",
+            library=rows["library"],
+            to_email=person.email,
+            language="en",
+            now=timezone.now(),
+            person=person,
+            mailing=rows["mailing"],
+        )
+        mail.save()
 
 
 def _contacts(world: World, numbers: range) -> None:
@@ -214,7 +246,9 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "goal": _agendas,
     "decisions": _agendas,
     "organizations": _organizations,
+    "saved_filters": _saved_filters,
     "organization": _people,
+    "people": _everybody,
     "contacts": _contacts,
     "organization_contacts": _contacts,
     "contact_change": _contacts,
@@ -232,7 +266,11 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "occurrences": _reminders,
     "organization_occurrences": _reminders,
     "partnership_occurrences": _reminders,
-    "person_mail": _reminders,
+    "person_mail_reasons": _reminders,
+    "partnership_write": _mailings,
+    "organization_write": _mailings,
+    "mailing": _mailings,
+    "record": _people,
     "reminder_rule": _reminders,
     "measure": _members,
     "measure_definitions": _versions,
@@ -254,6 +292,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity": _sessions,
 }
 LISTS = {
+    "people",
     "organizations",
     "contacts",
     "calls",
@@ -276,11 +315,15 @@ LISTS = {
 # A sheet that is asked by category reads breakdowns, categories and parts; a measure, its totals by category
 # and, for outsiders, below which count they are hidden.
 # Why somebody got no mail may have any of seven reasons.
+# The directory and the contact log read the filters that somebody saved as well.
 MORE = {
+    "organizations": LIST + 1,
+    "people": LIST + 1,
+    "contacts": LIST + 1,
     "library_home": HUB,
     "partnership": HUB + 1,
     "period": HUB,
-    "person_mail": HUB,
+    "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
     "report_behalf": DETAIL + 4,
     "agenda_draft": DETAIL + 3,

@@ -21,7 +21,7 @@ from tests.make.libraries import (
     make_tag,
     make_user,
 )
-from tests.make.mail import make_notice, make_rule, make_stop, make_task
+from tests.make.mail import make_mailing, make_notice, make_rule, make_stop, make_task
 from tests.make.measures import (
     make_assignment,
     make_breakdown,
@@ -43,6 +43,7 @@ from tests.make.partnerships import (
     make_interval,
     make_member,
     make_partnership,
+    make_saved_filter,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
 from tests.make.reports import make_claim, make_extension, make_observation, make_report, make_slice
@@ -78,6 +79,7 @@ __all__ = [
     "make_job",
     "make_library",
     "make_logo",
+    "make_mailing",
     "make_measure",
     "make_member",
     "make_note",
@@ -92,6 +94,7 @@ __all__ = [
     "make_report",
     "make_role",
     "make_rule",
+    "make_saved_filter",
     "make_session",
     "make_signature",
     "make_slice",
