@@ -9,7 +9,7 @@ from django.utils import timezone
 from partners.access import Scope
 from partners.domain.confirmations import asked_to_confirm
 from partners.domain.link_letters import line_of
-from partners.domain.links import find_action, roles_by
+from partners.domain.links import find_acting
 from partners.domain.mailbox import invite_by_link, note_link_used
 from partners.models import MailLink, Organization, User
 from partners.sources.records import RecordToConfirm
@@ -26,11 +26,12 @@ class RecordLinkView(MailboxPage, RecordView):
     def find_link(self, secret: str) -> MailLink | None:
         """The link while its organization is asked at all."""
         now = timezone.now()
-        link = find_action(secret, now=now)
-        if link is None or link.source != RecordToConfirm.key:
+        found = find_acting(secret, now=now)
+        if found is None or found[0].source != RecordToConfirm.key:
             return None
+        link, roles = found
         self.library = link.library
-        self.scope = Scope.of_mailbox(link.person, roles=roles_by(link, now=now))
+        self.scope = Scope.of_mailbox(link.person, roles=roles)
         self.kwargs["pk"] = link.subject_id
         is_asked = asked_to_confirm(self.visible(Organization)).filter(pk=link.subject_id).exists()
         return link if is_asked else None

@@ -341,7 +341,7 @@ MORE = {
     "home": HUB,
 }
 # The framework asks for each kind of factor by itself.
-TWICE = {"account_reauthenticate", "record_link"}
+TWICE = {"account_reauthenticate"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

@@ -3,7 +3,7 @@
 Migrating from nothing remakes the same tables hundreds of times, which takes longer than everything else the
 demo does. Here each table is made once, as the models are today. What migrations do besides (rows that ship,
 triggers, the cache's table) is done by their own functions, save those that only carry rows over. All of them
-are noted as applied, so that a later start migrates from there. A test holds the result against migrated tables.
+are noted as applied, so that a later start migrates from there. A test holds the result against migrations.
 """
 
 from django.apps import apps
