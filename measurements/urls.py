@@ -13,6 +13,7 @@ from measurements.views import (
     extensions,
     gaps,
     goals,
+    headlines,
     measure,
     measures,
     meeting,
@@ -152,6 +153,8 @@ urlpatterns = [
     path(f"{PARTNERSHIP}activities/add/", activities.ActivityAddView.as_view(), name="activity_add"),
     path(f"{PARTNERSHIP}calendar/", calendar.CalendarView.as_view(), name="activity_calendar"),
     path(f"{PARTNERSHIP}year/", calendar.TimelineView.as_view(), name="activity_timeline"),
+    path(f"{LIBRARY}headlines/", headlines.LibraryHeadlinesView.as_view(), name="library_headlines"),
+    path(f"{PARTNERSHIP}headlines/", headlines.HeadlinesView.as_view(), name="headlines"),
     path(f"{PARTNERSHIP}missing/", gaps.GapsView.as_view(), name="plan_gaps"),
     path(f"{LIBRARY}activities/<int:pk>/", activities.ActivityView.as_view(), name="activity"),
     path(

@@ -22,10 +22,12 @@ READERS = {"partners.sources"} | {
     f"measurements.{name}"
     for name in (
         "agenda_reminders",
+        "comparison",
         "dated",
         "delivery",
         "expectation",
         "gaps",
+        "past",
         "plan",
         "rates",
         "reminders",

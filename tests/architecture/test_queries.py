@@ -58,6 +58,16 @@ def _measures(world: World, numbers: range) -> None:
         make.make_observation(rows["report"], measure, by=world.user("pia"))
 
 
+def _headlines(world: World, numbers: range) -> None:
+    rows = world.here
+    for number in numbers:
+        measure = make.make_measure(
+            rows["goal"], calendar=rows["calendar"], name=f"Headline {number}", is_headline=True
+        )
+        make.make_assignment(measure, rows["member"])
+        make.make_observation(rows["report"], measure, by=world.user("pia"))
+
+
 def _revisions(world: World, numbers: range) -> None:
     for _ in numbers:
         keep_revision(world.here["observation"], by=world.user("pia"), now=timezone.now())
@@ -230,6 +240,8 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity_calendar": _plans,
     "activity_timeline": _plans,
     "plan_gaps": _plans,
+    "headlines": _headlines,
+    "library_headlines": _headlines,
     "activity": _sessions,
 }
 LISTS = {

@@ -2,6 +2,7 @@
 
 from tests.architecture.urls_table.page import (
     EDITORS,
+    INSIDERS,
     LEADERS,
     MEMBERS,
     PUBLIC,
@@ -145,4 +146,6 @@ PLAN = [
     Page("activity_calendar", MEMBERS, of="partnership", states=("", "?month=2017-01")),
     Page("activity_timeline", MEMBERS, of="partnership", states=("", "?year=2017")),
     Page("plan_gaps", MEMBERS, of="partnership"),
+    Page("headlines", MEMBERS, of="partnership", states=("?which=all", "?which=all&as_of=2017-04-30")),
+    Page("library_headlines", INSIDERS, states=("?which=all",)),
 ]
