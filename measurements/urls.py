@@ -20,12 +20,15 @@ from measurements.views import (
     periods,
     plans,
     report_links,
+    reporting,
     reports,
     reviews,
     roles,
     sessions,
     signatures,
+    starters,
     targets,
+    yearly,
 )
 
 LIBRARY = "libraries/<slug:slug>/"
@@ -63,6 +66,7 @@ GOALS = [
     path(f"{GOAL}review/", goals.GoalReviewView.as_view(), name="goal_review"),
     path(f"{GOAL}close/", goals.GoalCloseView.as_view(), name="goal_close"),
     path(f"{GOAL}reopen/", goals.GoalReopenView.as_view(), name="goal_reopen"),
+    path(f"{GOAL}measures/start/", starters.StartersView.as_view(), name="measure_starters"),
     path(f"{GOAL}move/", plans.GoalMoveView.as_view(), name="goal_move"),
     path(f"{GOAL}strategies/add/", plans.StrategyAddView.as_view(), name="strategy_add"),
     path(f"{GOAL}roles/add/", plans.RoleAddView.as_view(), name="role_add"),
@@ -76,9 +80,29 @@ GOALS = [
     ),
 ]
 
+CALENDARS = [
+    path(f"{PARTNERSHIP}reporting/", reporting.ReportingCalendarView.as_view(), name="reporting_calendar"),
+    path(f"{PARTNERSHIP}reporting/add/", reporting.CalendarAddView.as_view(), name="calendar_add"),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/change/", reporting.CalendarChangeView.as_view(), name="calendar_change"
+    ),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/frequency/",
+        reporting.FrequencyView.as_view(),
+        name="calendar_frequency",
+    ),
+    path(f"{LIBRARY}reporting/<int:pk>/next-year/", yearly.NextYearView.as_view(), name="calendar_next_year"),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/measures/add/",
+        reporting.CalendarMeasureAddView.as_view(),
+        name="calendar_measure_add",
+    ),
+]
+
 urlpatterns = [
     *AGENDAS,
     *GOALS,
+    *CALENDARS,
     path(f"{LIBRARY}goals/<int:pk>/measures/add/", measures.MeasureAddView.as_view(), name="measure_add"),
     path(
         f"{LIBRARY}goals/<int:pk>/measures/divide/", measures.DerivedAddView.as_view(), name="measure_divide"

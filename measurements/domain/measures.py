@@ -15,7 +15,7 @@ from measurements.domain.calendars import ensure_calendar
 from measurements.domain.drafts import keep_draft_open
 from measurements.domain.reports import open_reports
 from measurements.domain.targets import add_target
-from measurements.models import Assignment, Goal, Measure, MeasureVersion, Observation
+from measurements.models import Assignment, Goal, Measure, MeasureVersion, Observation, ReportingCalendar
 from partners.domain.versions import add_row, change_row, changes_of
 from partners.models import Member, User
 
@@ -42,6 +42,20 @@ def add_measure(
         due_days=due_days,
         lock_days=lock_days,
     )
+    return add_measure_to(calendar, by=by, goal=goal, values=values, target=target)
+
+
+@transaction.atomic
+def add_measure_to(
+    calendar: ReportingCalendar,
+    *,
+    by: User,
+    goal: Goal,
+    values: dict[str, Any],
+    target: Decimal | None = None,
+) -> Measure:
+    """Decide what is counted for a goal by a calendar that is there. Raises `ValidationError`."""
+    keep_draft_open(goal.partnership, by=by)
     measure = Measure(
         library_id=goal.library_id, partnership=goal.partnership, goal=goal, calendar=calendar, **values
     )

@@ -27,6 +27,7 @@ READERS = {"partners.sources"} | {
         "delivery",
         "expectation",
         "gaps",
+        "glance",
         "past",
         "plan",
         "rates",

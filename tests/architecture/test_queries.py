@@ -241,6 +241,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity_timeline": _plans,
     "plan_gaps": _plans,
     "headlines": _headlines,
+    "reporting_calendar": _members,
     "library_headlines": _headlines,
     "activity": _sessions,
 }
