@@ -11,6 +11,7 @@ from measurements.views import (
     decisions,
     drafting,
     extensions,
+    figure_imports,
     gaps,
     goals,
     headlines,
@@ -82,6 +83,17 @@ GOALS = [
 
 CALENDARS = [
     path(f"{PARTNERSHIP}reporting/", reporting.ReportingCalendarView.as_view(), name="reporting_calendar"),
+    path(f"{PARTNERSHIP}figures/bring/", figure_imports.FiguresBringView.as_view(), name="figures_bring"),
+    path(
+        f"{LIBRARY}figures-brought/<int:pk>/",
+        figure_imports.FiguresBroughtView.as_view(),
+        name="figures_brought",
+    ),
+    path(
+        f"{LIBRARY}figures-brought/<int:pk>/undo/",
+        figure_imports.FiguresTakeBackView.as_view(),
+        name="figures_take_back",
+    ),
     path(f"{PARTNERSHIP}reporting/add/", reporting.CalendarAddView.as_view(), name="calendar_add"),
     path(
         f"{LIBRARY}reporting/<int:pk>/change/", reporting.CalendarChangeView.as_view(), name="calendar_change"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measurements.choices import Aggregation
@@ -147,6 +146,8 @@ def assign_members(
 @transaction.atomic
 def end_assignment(assignment: Assignment, *, by: User, version: int, ends_on: date) -> Assignment:
     """Stop expecting a measure after this day. Raises `Stale` and `ValidationError`."""
+    # The measure's row is the lock, as for new spells.
+    Measure.objects.select_for_update().get(pk=assignment.measure_id)
     if ends_on < assignment.starts_on:
         raise ValidationError({"ends_on": _("This cannot end before it starts.")})
     return change_row(
@@ -180,11 +181,6 @@ def _refuse_parts(goal: Goal, dividend: Measure, divisor: Measure) -> None:
 def _assign(measure: Measure, *, by: User, member: Member, starts_on: date) -> Assignment:
     if member.left_on is not None and member.left_on < starts_on:
         raise ValidationError(_("%(name)s has left by then.") % {"name": member.organization.name})
-    spells = Assignment.objects.filter(measure=measure, member=member)
-    if spells.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).exists():
-        raise ValidationError(
-            _("%(name)s reports this measure on that day already.") % {"name": member.organization.name}
-        )
     assignment = Assignment(
         library_id=measure.library_id,
         partnership=measure.partnership,

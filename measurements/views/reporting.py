@@ -59,6 +59,7 @@ class ReportingCalendarView(PlanRows, TemplateView):
             **kwargs,
             partnership=self.partnership,
             may_change=self.may_change,
+            can_edit=self.can_edit,
             calendars=[self.shown(calendar) for calendar in self.calendars],
             year=shown if self.year_asked else None,
             previous_year=shown - 1 if shown > FIRST_YEAR else None,

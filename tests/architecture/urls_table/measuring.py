@@ -147,6 +147,10 @@ PLAN = [
     Page("activity_timeline", MEMBERS, of="partnership", states=("", "?year=2017")),
     Page("plan_gaps", MEMBERS, of="partnership"),
     Page("reporting_calendar", MEMBERS, of="partnership", states=("", "?year=2017")),
+    # The library brings what it has kept of earlier years.
+    Page("figures_bring", EDITORS, of="partnership"),
+    Page("figures_brought", EDITORS, of="figure_import"),
+    Page("figures_take_back", of="figure_import", post=done(EDITORS), data={"version": "1"}),
     Page("calendar_add", LEADERS, of="partnership"),
     Page("calendar_change", LEADERS, of="calendar"),
     Page("calendar_frequency", LEADERS, of="calendar", states=("", "?frequency=monthly")),
