@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 
 from measurements.starters import Starter, StarterList
 
 
+class CalendarChoice(forms.ModelChoiceField):
+    def label_from_instance(self, calendar: Any) -> str:
+        return f"{calendar.get_frequency_display()}, {date_format(calendar.anchor_on)}"
+
+
 class StartersForm(forms.Form):
-    calendar = forms.ModelChoiceField(label=gettext_lazy("Reported by"), queryset=None, empty_label=None)
+    calendar = CalendarChoice(label=gettext_lazy("Reported by"), queryset=None, empty_label=None)
     starters = forms.MultipleChoiceField(
         label=gettext_lazy("Measures"),
         widget=forms.CheckboxSelectMultiple,

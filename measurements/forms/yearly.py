@@ -14,6 +14,10 @@ from measurements.models import Measure
 _HUNDRED = 100
 
 
+def _box() -> forms.CheckboxInput:
+    return forms.CheckboxInput(attrs={"class": "form-check-input"})
+
+
 @dataclass(frozen=True)
 class YearRow:
     """A measure in the year that ends: its target of each period, its total, and who has to be asked anew."""
@@ -33,12 +37,13 @@ class NextYearForm(forms.Form):
         for row in rows:
             pk, by = row.measure.pk, _HUNDRED if row.measure.is_share else 1
             self.fields[f"take-{pk}"] = forms.BooleanField(
-                label=row.measure.name, required=False, initial=True
+                label=row.measure.name, required=False, initial=True, widget=_box()
             )
             self.fields[f"target-{pk}"] = NumberField(
                 label=_("New target: %(name)s") % {"name": row.measure.name},
                 required=False,
                 allow_negative=True,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control"}),
                 initial=None if row.target is None else row.target * by,
             )
 

@@ -86,7 +86,6 @@ class ReportingCalendarView(PlanRows, TemplateView):
             "may_change_frequency": self.may_change and is_rolling(calendar) and calendar.ends_on is None,
             "columns": [
                 {"label": _("Period")},
-                {"label": _("Days")},
                 {"label": _("Opens")},
                 {"label": _("Due")},
                 {"label": _("Closes after")},
@@ -152,8 +151,7 @@ class ReportingCalendarView(PlanRows, TemplateView):
         days = (date_format(one, "SHORT_DATE_FORMAT") for one in (period.starts_on, period.ends_on))
         locks = day(period.locks_on) if period.locks_on else _("Never")
         return [
-            label,
-            " – ".join(days),
+            format_html('{}<span class="period-days">{}</span>', label, " – ".join(days)),
             day(slot.opens_on),
             day(period.due_on),
             locks,

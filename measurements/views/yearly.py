@@ -40,11 +40,20 @@ class NextYearView(CalendarPages, RowFormView):
 
     @cached_property
     def last(self) -> Year:
-        """The year that runs now; of listed days, from their first to their last."""
+        """The year that is copied: the one asked for, else the running one once half of it is over.
+
+        Of listed days it is the year from their first one.
+        """
         calendar = self.calendar
-        if is_rolling(calendar) or calendar.ends_on is None:
-            return year_ending_in(calendar, year_running(calendar, self.today))
-        return Year(calendar.anchor_on, add_months(calendar.anchor_on, MONTHS_A_YEAR))
+        if not is_rolling(calendar):
+            return Year(calendar.anchor_on, add_months(calendar.anchor_on, MONTHS_A_YEAR))
+        running = year_running(calendar, self.today)
+        asked = self.request.GET.get("year", "")
+        if asked in {str(running - 1), str(running)}:
+            return year_ending_in(calendar, int(asked))
+        dates = year_ending_in(calendar, running)
+        is_young = self.today < add_months(dates.starts_on, MONTHS_A_YEAR // 2)
+        return year_ending_in(calendar, running - 1) if is_young else dates
 
     @property
     def coming(self) -> Year:
@@ -56,6 +65,18 @@ class NextYearView(CalendarPages, RowFormView):
             "last": year_in_words(self.last),
             "coming": year_in_words(self.coming),
         }
+
+    def other_year(self) -> dict[str, Any] | None:
+        """The link to copy from the year before or after instead."""
+        if not is_rolling(self.calendar):
+            return None
+        running = year_running(self.calendar, self.today)
+        year = running - 1 if self.last == year_ending_in(self.calendar, running) else running
+        label = _("Copy from %(year)s instead") % {"year": year_in_words(year_ending_in(self.calendar, year))}
+        return {"url": f"?year={year}", "label": label}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(other_year=self.other_year(), **kwargs)
 
     @cached_property
     def rows(self) -> list[YearRow]:

@@ -105,7 +105,7 @@ def test_calendar_of_listed_days_gets_one_a_year_later(desk):
 def test_coordinator_checks_and_copies_on_the_page(desk):
     client = Client()
     client.force_login(desk.cole)
-    path = f"/libraries/riverton/reporting/{desk.calendar.pk}/next-year/"
+    path = f"/libraries/riverton/reporting/{desk.calendar.pk}/next-year/?year=2017"
     key = desk.measure.pk
 
     (line,) = client.get(path).context["form"].lines()
@@ -114,3 +114,18 @@ def test_coordinator_checks_and_copies_on_the_page(desk):
     assert (line["row"].total, line["target"].value()) == ("–", "120")
     assert "1 measure goes on, 1 new target, 0 renewed assignments." in answer.content.decode()
     assert _targets(desk.measure)[-1] == (Decimal(150), date(2018, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [("", "From 2016: "), ("?year=2017", "From 2017: "), ("?year=1999", "From 2016: ")],
+    ids=["in the first half", "chosen", "unknown"],
+)
+@pytest.mark.usefixtures("april")
+def test_year_that_is_over_is_copied_first(desk, query, years):
+    client = Client()
+    client.force_login(desk.cole)
+
+    answer = client.get(f"/libraries/riverton/reporting/{desk.calendar.pk}/next-year/{query}")
+
+    assert answer.context["lead"].startswith(years)
