@@ -26,6 +26,15 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--disable-quic",
 ]
+# Demos, workers and servers of their own.
+WITH_PROCESSES = ("tests/journeys/", "tests/bootstrap/", "tests/drills/")
+# Whole tours of the pages: begun last, they would leave the other cores idle.
+LONG = (
+    "tests/browser/",
+    "tests/partnerships/test_hostile_forms.py",
+    "tests/architecture/test_html.py",
+    "tests/architecture/test_urls.py",
+)
 
 
 def pytest_addoption(parser):
@@ -34,8 +43,22 @@ def pytest_addoption(parser):
     )
 
 
+def _group(item) -> str:
+    """Tests of one file share what its module makes; those that start processes share a server or a port."""
+    path = item.nodeid.partition("::")[0]
+    return "processes" if item.get_closest_marker("redis") or path.startswith(WITH_PROCESSES) else path
+
+
 def pytest_collection_modifyitems(config, items):
-    """Skip what this machine lacks; where it must not lack it, let the test run and fail."""
+    """Say which tests stay together, long ones first, and skip what this machine lacks."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    items.sort(key=lambda item: not (_group(item) == "processes" or item.nodeid.startswith(LONG)))
+    _skip_what_is_missing(items)
+
+
+def _skip_what_is_missing(items):
+    """Where a machine must not lack it, let the test run and fail."""
     missing = {
         "browser": not any(map(shutil.which, CHROMIUM_NAMES)) and not IN_CI,
         "postgres": settings.IS_SQLITE and os.environ.get("REQUIRE_POSTGRES") != "1",

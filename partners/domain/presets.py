@@ -19,7 +19,7 @@ def add_preset_rules(library: Library, *, now: datetime) -> list[ReminderRule]:
     known = set(rules.values_list("source", flat=True))
     return [
         add_row(
-            draft_rule(library, by=None, now=now, source=source.key, **default_values(source)),
+            draft_rule(library, None, by=None, now=now, source=source.key, **default_values(source)),
             by=None,
             action="reminder_rule.added",
         )

@@ -44,15 +44,17 @@ def set_rule(
         "is_active": is_active,
         "escalate_after": escalate_after,
     }
-    current = _stored_rule(place, source=source)
+    current = stored_rule(place, source=source)
     if current is not None and version is None and not current.is_set_aside:
         raise ValidationError(_("There is a rule for this already; change that one."))
     if current is None:
         rule = add_row(
-            draft_rule(place, by=by, now=now, source=source, **values), by=by, action="reminder_rule.added"
+            draft_rule(place, current, by=by, now=now, source=source, **values),
+            by=by,
+            action="reminder_rule.added",
         )
     else:
-        values["starts_on"] = draft_rule(place, by=by, now=now, source=source, **values).starts_on
+        values["starts_on"] = draft_rule(place, current, by=by, now=now, source=source, **values).starts_on
         values["is_set_aside"] = False
         version = current.version if current.is_set_aside and version is None else version
         rule = change_row(current, by=by, action="reminder_rule.changed", version=version or 0, values=values)
@@ -70,24 +72,26 @@ def follow_library(rule: ReminderRule, *, by: User, version: int, now: datetime)
     return rule
 
 
+def stored_rule(place: Place, *, source: str) -> ReminderRule | None:
+    """The place's own rule for a source, in force or set aside."""
+    rules = ReminderRule.objects.filter(source=source, library=_library_of(place))
+    return rules.filter(partnership=place if isinstance(place, Partnership) else None).first()
+
+
 def find_rule(place: Place, *, source: str) -> ReminderRule | None:
     """The place's own rule for a source, if it has one."""
-    rule = _stored_rule(place, source=source)
+    rule = stored_rule(place, source=source)
     return None if rule is None or rule.is_set_aside else rule
 
 
-def rule_in_force(place: Place, *, source: str) -> ReminderRule | None:
-    """The rule that holds in a place: its own, else its library's."""
-    own = find_rule(place, source=source)
-    if own is not None or isinstance(place, Library):
-        return own
-    return find_rule(place.library, source=source)
+def draft_rule(
+    place: Place, current: ReminderRule | None, *, by: User | None, now: datetime, source: str, **values: Any
+) -> ReminderRule:
+    """Return the rule as it would be with these values, not saved; `current` is what is stored of it.
 
-
-def draft_rule(place: Place, *, by: User | None, now: datetime, source: str, **values: Any) -> ReminderRule:
-    """Return the rule as it would be with these values, not saved. Raises `ValidationError`."""
+    Raises `ValidationError`.
+    """
     _check_source(source, place)
-    current = _stored_rule(place, source=source)
     library = _library_of(place)
     is_running = current is not None and current.is_active and not current.is_set_aside
     return ReminderRule(
@@ -120,11 +124,6 @@ def rule_values(rule: ReminderRule) -> dict[str, Any]:
         "is_active": rule.is_active,
         "escalate_after": rule.escalate_after,
     }
-
-
-def _stored_rule(place: Place, *, source: str) -> ReminderRule | None:
-    rules = ReminderRule.objects.filter(source=source, library=_library_of(place))
-    return rules.filter(partnership=place if isinstance(place, Partnership) else None).first()
 
 
 def _library_of(place: Place) -> Library:

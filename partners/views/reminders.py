@@ -23,10 +23,11 @@ from partners.domain.reminders import (
     Place,
     default_values,
     draft_rule,
+    find_rule,
     follow_library,
-    rule_in_force,
     rule_values,
     set_rule,
+    stored_rule,
 )
 from partners.domain.titles import titles_of
 from partners.domain.trials import queue_test_mail
@@ -71,18 +72,20 @@ class RulePage(ChangeView):
         return known[key]
 
     @cached_property
-    def in_force(self) -> ReminderRule | None:
-        return rule_in_force(self.place, source=self.source.key)
-
-    @cached_property
-    def rule(self) -> ReminderRule | None:
-        """The place's own rule."""
-        is_own = self.in_force is not None and self.in_force.partnership_id == self.partnership_id
-        return self.in_force if is_own else None
+    def stored(self) -> ReminderRule | None:
+        """The place's own rule, in force or set aside."""
+        return stored_rule(self.place, source=self.source.key)
 
     @property
-    def partnership_id(self) -> int | None:
-        return self.place.pk if isinstance(self.place, Partnership) else None
+    def rule(self) -> ReminderRule | None:
+        """The place's own rule in force."""
+        return None if self.stored is None or self.stored.is_set_aside else self.stored
+
+    @cached_property
+    def in_force(self) -> ReminderRule | None:
+        if self.rule is not None or isinstance(self.place, Library):
+            return self.rule
+        return find_rule(self.library, source=self.source.key)
 
     @cached_property
     def now(self) -> datetime:
@@ -99,7 +102,7 @@ class RulePage(ChangeView):
 
     def draft(self, **values: Any) -> ReminderRule:
         by = self.request.user
-        return draft_rule(self.place, by=by, now=self.now, source=self.source.key, **values)
+        return draft_rule(self.place, self.stored, by=by, now=self.now, source=self.source.key, **values)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         version = self.rule.version if self.rule else None

@@ -80,7 +80,7 @@ def _goals(world: World, numbers: range) -> None:
         make.make_measure(goal, calendar=world.here["calendar"], name="Learners")
 
 
-def _plans(world: World, numbers: range) -> None:
+def _agendas(world: World, numbers: range) -> None:
     """Goals with strategies and roles, decisions about one of them, and members that signed."""
     rows = world.here
     for number in numbers:
@@ -198,14 +198,14 @@ def _notices(world: World, numbers: range) -> None:
 
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
-    "agenda": _plans,
-    "agenda_draft": _plans,
-    "agenda_compare": _plans,
-    "agenda_paper": _plans,
-    "signature": _plans,
-    "goals": _plans,
-    "goal": _plans,
-    "decisions": _plans,
+    "agenda": _agendas,
+    "agenda_draft": _agendas,
+    "agenda_compare": _agendas,
+    "agenda_paper": _agendas,
+    "signature": _agendas,
+    "goals": _agendas,
+    "goal": _agendas,
+    "decisions": _agendas,
     "organizations": _organizations,
     "organization": _people,
     "contacts": _contacts,

@@ -13,7 +13,7 @@ import pytest
 
 from partnerships.bootstrap import ROOT
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 READY = re.compile(r"The demo is ready:  http://127\.0\.0\.1:(\d+)/")
 
 

@@ -40,6 +40,7 @@ class Visitor:
     origin: str
     page: Page = field(init=False)
     problems: list[str] = field(default_factory=list)
+    _content_type: str = ""
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
@@ -59,7 +60,12 @@ class Visitor:
         """Go to a page and return its status; what it got wrong so far is forgotten."""
         self.problems.clear()
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
-        return self.page.goto(f"{self.origin}{path}").status
+        answer = self.page.goto(f"{self.origin}{path}")
+        self._content_type = answer.headers.get("content-type", "")
+        return answer.status
+
+    def sees_a_page(self) -> bool:
+        return self._content_type.startswith("text/html")
 
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -15,7 +15,7 @@ from typing import Any
 
 from partnerships.bootstrap import ROOT
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 180
 READY = re.compile(r"The demo is ready:  (http://127\.0\.0\.1:\d+)/")
 # How SQLite's moments are stored; they are compared as text.
 STORED_MOMENT = "%Y-%m-%d %H:%M:%S.%f"

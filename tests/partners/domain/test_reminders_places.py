@@ -11,7 +11,7 @@ from partners.domain.libraries import found_library, remove_staff
 from partners.domain.obstacles import obstacles
 from partners.domain.planning import plan_reminders
 from partners.domain.presets import add_preset_rules, complete_libraries
-from partners.domain.reminders import find_rule, follow_library, rule_in_force, set_rule
+from partners.domain.reminders import find_rule, follow_library, set_rule
 from partners.domain.settling import settle_due
 from partners.domain.staffing import own_person
 from partners.models import AuditEvent, Organization, Person, Reminder, ReminderRule
@@ -83,7 +83,7 @@ def test_partnership_goes_by_the_librarys_rule_again(wide):
     follow_library(rule, by=wide.owner, version=rule.version, now=BEFORE)
 
     assert find_rule(wide.partnership, source=KEY) is None
-    assert rule_in_force(wide.partnership, source=KEY) == wide.rule
+    assert find_rule(wide.partnership.library, source=KEY) == wide.rule
     assert rows() == [
         (None, -2, ReminderState.PLANNED, ""),
         (wide.partnership.pk, -3, ReminderState.SKIPPED, SkipReason.OTHER_RULE),
