@@ -44,6 +44,6 @@ def _replaced_since(measure_ids: Sequence[int], moment: datetime) -> dict[int, d
 
 
 def _as_held(line: Line, held: dict[str, Any]) -> Line:
-    unknown = dict.fromkeys(_CONTENT)
-    kept = {name: held[name] for name in _KEPT}
+    unknown: dict[str, Any] = dict.fromkeys(_CONTENT)
+    kept: dict[str, Any] = {name: held[name] for name in _KEPT}
     return line._replace(**unknown | kept, state=held["state"], contested_at=held["contested_at"])

@@ -127,7 +127,7 @@ def _hand_over(measures: Sequence[Measure], heirs: dict[int, Measure], *, last_d
         )
     begun = open_rows & Q(starts_on__lt=starts_on)
     for model in (Assignment, Target, MeasureDimension):
-        rows = list(model.objects.filter(open_rows, measure__in=measures))
+        rows: list[Any] = list(model.objects.filter(open_rows, measure__in=measures))
         heirlooms = [_moved(row, heirs[row.measure_id], starts_on) for row in rows if _goes_along(row)]
         add_rows(heirlooms, by=by, action=f"{model._meta.model_name}.continued")
         values: dict[str, Any] = {"ends_on": last_day}

@@ -20,6 +20,7 @@ from partners.views.pages import LibraryPage
 
 # More than these on one page are neither read nor quickly drawn.
 MOST_CARDS = 20
+A_YEAR = timedelta(days=366)
 
 
 class Dashboard(LibraryPage):
@@ -44,7 +45,13 @@ class Dashboard(LibraryPage):
         return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 and int(asked) else 1  # noqa: PLR2004
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.measures().select_related("calendar", "library", "goal", "partnership")
+        # A series that has ended goes on under another measure; after a year it is history.
+        long_over = (self.as_of or self.today) - A_YEAR
+        rows = (
+            self.measures()
+            .exclude(ends_on__lt=long_over)
+            .select_related("calendar", "library", "goal", "partnership")
+        )
         start = (self.page_number - 1) * MOST_CARDS
         found = list(rows[start : start + MOST_CARDS + 1])
         return super().get_context_data(

@@ -51,7 +51,7 @@ class MeasureView(LibraryMixin, TemplateView):
     def measure(self) -> Measure:
         return self.find(
             self.visible(Measure).select_related(
-                "goal", "calendar", "partnership", "library", "dividend", "divisor"
+                "goal", "calendar", "partnership", "library", "dividend", "divisor", "continues__library"
             ),
             pk=self.kwargs["pk"],
         )
@@ -170,7 +170,20 @@ class MeasureView(LibraryMixin, TemplateView):
             {"label": _("Target"), "value": shown(measure, target_on(targets, self.today))},
             *[self.altogether(figures, row) for row in targets if row.span == TargetSpan.ALTOGETHER],
             {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
+            *(
+                [{"label": _("Before"), "value": self.earlier(measure.continues)}]
+                if measure.continues
+                else []
+            ),
         ]
+
+    def earlier(self, before: Measure) -> str:
+        """The series that this one goes on from, under the frequency it had."""
+        words = _("%(name)s, until %(day)s") % {
+            "name": before.name,
+            "day": date_format(before.ends_on) if before.ends_on else "",
+        }
+        return format_html('<a href="{}">{}</a>', before.get_absolute_url(), words)
 
     def altogether(self, figures: Figures, target: Target) -> dict[str, Any]:
         """A target for all periods together, and how far they have come."""

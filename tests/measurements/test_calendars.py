@@ -198,6 +198,18 @@ def test_changed_frequency_leaves_the_past_and_goes_on_with_the_same_members(des
     assert (derived.dividend, derived.divisor.name) == (heir, "Tutors")
 
 
+def test_measure_that_goes_on_links_to_its_earlier_series(desk, april):
+    change_frequency(
+        desk.calendar, by=desk.cole, version=1, frequency="monthly", starts_on=date(2017, 7, 1), on=ON
+    )
+    client = Client()
+    client.force_login(desk.cole)
+
+    page = client.get(Measure.objects.get(continues=desk.measure).get_absolute_url()).content.decode()
+
+    assert f'{desk.measure.get_absolute_url()}">{desk.measure.name}, until June 30, 2017</a>' in page
+
+
 def test_target_goes_along_only_where_the_length_of_a_period_does_not_matter(desk):
     stock = make.make_measure(
         desk.goal, calendar=desk.calendar, name="Tutors", aggregation="latest", target=None

@@ -121,6 +121,17 @@ def test_library_shows_each_person_their_own_partnerships(headline):
     assert shown == {"mara": [headline.measure.name, theirs.name], "pia": [headline.measure.name]}
 
 
+def test_series_that_ended_over_a_year_ago_is_history(desk):
+    make.make_measure(
+        desk.goal, calendar=desk.calendar, name="Old", is_headline=True, ends_on=date(2016, 3, 31)
+    )
+    make.make_measure(
+        desk.goal, calendar=desk.calendar, name="Recent", is_headline=True, ends_on=date(2016, 12, 31)
+    )
+
+    assert [row[0] for row in _cards(_page(desk, "mara"))] == ["Recent"]
+
+
 def test_twenty_cards_stand_on_a_page(desk):
     for number in range(21):
         make.make_measure(desk.goal, calendar=desk.calendar, name=f"Measure {number}", is_headline=True)
