@@ -23,6 +23,9 @@ class MeasurementsConfig(AppConfig):
         agendas = import_module("measurements.agenda_reminders")
         registry.register(agendas.AgendaUnsigned())
         registry.register(agendas.GoalToReview())
+        reviews = import_module("measurements.review_reminders")
+        registry.register(reviews.ReportToApprove())
+        registry.register(reviews.ReportToApproveByBackbone())
         letters = import_module("measurements.domain.behalf_letters")
         composing = import_module("partners.domain.composing")
         composing.COMPOSERS[letters.LETTER] = letters.compose_behalf_letters

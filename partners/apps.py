@@ -24,15 +24,17 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "together", "records"):
+        for name in ("organizations", "people", "together", "records", "occurrences"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         imports = import_module("partners.forms.import_work")
+        work.register(imports.ImportCheckWork())
         work.register(imports.ImportWork())
         work.register(imports.ImportUndoWork())
         work.register(import_module("partners.tables.work").ExportWork())
         work.register(import_module("partners.tables.archive").ArchiveWork())
         sources.register(import_module("partners.sources.touch").StayInTouch())
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
+        sources.register(import_module("partners.sources.records").RecordToConfirm())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

@@ -40,12 +40,46 @@ class DirectoryStatus(TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class FilteredList(TextChoices):
+    """Lists whose filters can be kept under a name; the value is the name of the list's address."""
+
+    ORGANIZATIONS = "organizations", _("Directory")
+    PEOPLE = "people", _("People")
+    CONTACTS = "contacts", _("Contact log")
+
+
+class PersonStatus(TextChoices):
+    """Which of the people are shown."""
+
+    SIGNS_IN = "signs_in", _("May sign in")
+    NO_ADDRESS = "no_address", _("Without an e-mail address")
+    BOUNCES = "bounces", _("Mail comes back")
+    LEFT = "left", _("Have left")
+
+
+class PeopleAction(TextChoices):
+    """What is done with several people at once; the last ones change them."""
+
+    ADDRESSES = "addresses", _("Show their e-mail addresses")
+    EXPORT = "export", _("Take away as a list")
+    LEFT = "left", _("Mark as left")
+
+
+class ContactsAction(TextChoices):
+    """What is done with several lines of the contact log at once."""
+
+    EXPORT = "export", _("Take away as a list")
+    STAFF_ONLY = "staff_only", _("Let only staff read them")
+    REMOVE = "remove", _("Take out of the log")
+
+
 class BulkAction(TextChoices):
     """What is done to several organizations at once."""
 
     ADD_TAG = "add_tag", _("Add a tag")
     REMOVE_TAG = "remove_tag", _("Remove a tag")
     SET_OWNER = "set_owner", _("Set the owner")
+    EXPORT = "export", _("Take away as a list")
     ARCHIVE = "archive", _("Archive")
 
 
@@ -89,6 +123,8 @@ class SkipReason(TextChoices):
     CALL_INSTEAD = "call_instead", _("A call takes the place of this mail")
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
     TALKED_SINCE = "talked_since", _("Somebody has talked with them since")
+    CONFIRMED_SINCE = "confirmed_since", _("Somebody there has looked at the record since")
+    DECIDED_SINCE = "decided_since", _("Somebody has approved or returned it since")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
     WEEK_FULL = "week_full", _("Waits: the person has had enough mails of this kind this week")
@@ -107,6 +143,7 @@ class TaskKind(TextChoices):
     NOT_ME = "not_me", _("Find who it is for")
     PAUSE = "pause", _("Decide about a pause")
     BOUNCE = "bounce", _("Find an address that works")
+    RECORD = "record", _("Correct a record")
 
 
 class BounceKind(TextChoices):

@@ -10,6 +10,30 @@ from django.utils.translation import gettext as _
 from partners.choices import LibraryRole
 
 THEMES = ("auto", "light", "dark")
+# What else belongs to an entry of the navigation: how the addresses of those pages go on after the library's.
+ALSO = {
+    "partnerships": (
+        "activities",
+        "agendas",
+        "assignments",
+        "claims",
+        "commitments",
+        "decisions",
+        "extensions",
+        "figures",
+        "goals",
+        "measures",
+        "members",
+        "notes",
+        "periods",
+        "reports",
+        "roles",
+        "signatures",
+        "strategies",
+        "targets",
+    ),
+    "organizations": ("accesses", "filters", "imports", "people", "tags"),
+}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -41,12 +65,20 @@ def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str
         entries.append(("contacts", _("Contacts")))
     if scope.is_staff_of(library.pk, LibraryRole.MANAGER):
         entries += [("staff", _("Staff")), ("settings", _("Settings"))]
-    pages = [{"label": label, "url": reverse(name, args=[library.slug])} for name, label in entries]
-    return [page | {"is_current": _is_current(page["url"], request.path, library)} for page in pages]
+    home = reverse("library_home", args=[library.slug])
+    return [
+        {
+            "label": label,
+            "url": reverse(name, args=[library.slug]),
+            "is_current": _is_current(name, request.path, library, home=home),
+        }
+        for name, label in entries
+    ]
 
 
-def _is_current(url: str, path: str, library: Any) -> bool:
+def _is_current(name: str, path: str, library: Any, *, home: str) -> bool:
+    url = reverse(name, args=[library.slug])
     # The library's own page is the beginning of every other page's address.
-    if url == reverse("library_home", args=[library.slug]):
+    if url == home:
         return path == url
-    return path.startswith(url)
+    return path.startswith((url, *(f"{home}{part}/" for part in ALSO.get(name, ()))))

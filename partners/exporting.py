@@ -9,6 +9,7 @@ from partners.access import Scope
 from partners.choices import LibraryRole
 
 LONGEST_NUMBER = 18
+MOST_NUMBERS = 500
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,14 @@ class Ask:
         if not text:
             return None
         return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
+
+    def numbers(self, name: str) -> list[int]:
+        """Given ids with commas between them, as many as a page has; empty when it is not given."""
+        texts = self.given.get(name, "").split(",")[:MOST_NUMBERS]
+        found = [
+            int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+        ]
+        return found or [0] if self.given.get(name) else []
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
     "organization.changed": gettext_lazy("Organization changed"),
     "organization.categorized": gettext_lazy("Categories changed"),
+    "organization.confirmed": gettext_lazy("The organization confirmed its record"),
     "organization.archived": gettext_lazy("Archived"),
     "organization.brought_back": gettext_lazy("Brought back from the archive"),
     "library.logo_set": gettext_lazy("Logo changed"),
@@ -33,12 +34,19 @@ WORDS = {
     "tag.renamed": gettext_lazy("Tag renamed: %(subject)s"),
     "tag.merged": gettext_lazy("Tags merged: %(subject)s"),
     "tag.removed": gettext_lazy("Tag removed: %(subject)s"),
+    "saved_filter.added": gettext_lazy("Filter saved: %(subject)s"),
+    "saved_filter.changed": gettext_lazy("Saved filter changed: %(subject)s"),
+    "saved_filter.removed": gettext_lazy("Saved filter removed: %(subject)s"),
+    "saved_filter.restored": gettext_lazy("Saved filter put back: %(subject)s"),
+    "person.left": gettext_lazy("Left the organization: %(subject)s"),
+    "person.brought_back": gettext_lazy("Is there again: %(subject)s"),
     "person.removed": gettext_lazy("Person removed: %(subject)s"),
     "person.added": gettext_lazy("Person added: %(subject)s"),
     "person.changed": gettext_lazy("Person changed: %(subject)s"),
     "person.linked": gettext_lazy("Account linked: %(subject)s"),
     "access.granted": gettext_lazy("Access given: %(subject)s"),
     "access.renewed": gettext_lazy("Access given again: %(subject)s"),
+    "access.ended_on_leaving": gettext_lazy("Access ended on leaving: %(subject)s"),
     "access.ended": gettext_lazy("Access ended: %(subject)s"),
     "invitation.sent": gettext_lazy("Invited: %(subject)s"),
     "invitation.accepted": gettext_lazy("Invitation accepted: %(subject)s"),
@@ -105,6 +113,8 @@ WORDS = {
     "claim.settled": gettext_lazy("Question about a figure settled: %(subject)s"),
     "delivery.answered": gettext_lazy("Marked as answered: %(subject)s"),
     "delivery.unanswered": gettext_lazy("Marked as unanswered: %(subject)s"),
+    "mailing.written": gettext_lazy("Mail by hand written: %(subject)s"),
+    "mailing.sent": gettext_lazy("Mail by hand sent: %(subject)s"),
     "bounce.recorded": gettext_lazy("A mail came back: %(subject)s"),
     "bounce.noted": gettext_lazy("Noted that mail bounces: %(subject)s"),
     "bounce.stopped_mail": gettext_lazy("No more mail, because it bounces: %(subject)s"),
@@ -132,6 +142,46 @@ WORDS = {
     "activity.helpers_set": gettext_lazy("Who helps with an activity changed: %(subject)s"),
     "session.entered": gettext_lazy("Session entered: %(subject)s"),
     "session.changed": gettext_lazy("Session corrected: %(subject)s"),
+    "assignment.made": gettext_lazy("Asked to report: %(subject)s"),
+    "assignment.ended": gettext_lazy("No longer asked to report: %(subject)s"),
+    "calendar.added": gettext_lazy("Reporting calendar added: %(subject)s"),
+    "calendar.changed": gettext_lazy("Reporting calendar changed: %(subject)s"),
+    "closure.added": gettext_lazy("Closed day added: %(subject)s"),
+    "closure.removed": gettext_lazy("Closed day removed: %(subject)s"),
+    "delivery.retried": gettext_lazy("Sent again: %(subject)s"),
+    "evaluation.started": gettext_lazy("Worksheet started: %(subject)s"),
+    "evaluation.rated": gettext_lazy("Worksheet filled in: %(subject)s"),
+    "handover.written": gettext_lazy("Handover note written: %(subject)s"),
+    "handover.changed": gettext_lazy("Handover note changed: %(subject)s"),
+    "import.started": gettext_lazy("Rows brought: %(subject)s"),
+    "import.written": gettext_lazy("Rows written: %(subject)s"),
+    "import.undone": gettext_lazy("Import undone: %(subject)s"),
+    "library.founded": gettext_lazy("Library founded"),
+    "library.changed": gettext_lazy("Settings of the library changed"),
+    "mail.held": gettext_lazy("All mail held"),
+    "mail.released": gettext_lazy("Mail released"),
+    "reminder_rule.added": gettext_lazy("Reminders set: %(subject)s"),
+    "reminder_rule.changed": gettext_lazy("Reminders changed: %(subject)s"),
+    "task.opened": gettext_lazy("Task put on the list: %(subject)s"),
+    "task.finished": gettext_lazy("Task done: %(subject)s"),
+    "task.reopened": gettext_lazy("Task opened again: %(subject)s"),
+    "threshold.set": gettext_lazy("Threshold changed: %(subject)s"),
+}
+ACCOUNT_WORDS = {
+    "user.joined": gettext_lazy("Account made"),
+    "user.changed": gettext_lazy("Account changed"),
+    "user.closed": gettext_lazy("Account closed: %(subject)s"),
+    "user.reopened": gettext_lazy("Account opened again: %(subject)s"),
+    "user.language_chosen": gettext_lazy("Language chosen"),
+    "user.password_changed": gettext_lazy("Password changed"),
+    "user.sessions_ended": gettext_lazy("Signed out in other places"),
+    "user.email_change_asked": gettext_lazy("Another e-mail address asked for"),
+    "user.email_change_stopped": gettext_lazy("Change of the e-mail address stopped"),
+    "user.email_changed": gettext_lazy("E-mail address changed"),
+    "user.factor_added": gettext_lazy("App or passkey for signing in added"),
+    "user.factor_removed": gettext_lazy("App or passkey for signing in removed"),
+    "user.factor_reset": gettext_lazy("Lost second factor taken away: %(subject)s"),
+    "user.recovery_codes_made": gettext_lazy("New recovery codes made"),
 }
 
 
@@ -146,6 +196,8 @@ _OWN_WORDS = {
     "helpers": gettext_lazy("together with"),
     "reason": gettext_lazy("reason"),
     "goals": gettext_lazy("goals"),
+    "recipients": gettext_lazy("recipients"),
+    "left_out": gettext_lazy("left out"),
 }
 
 
@@ -166,7 +218,7 @@ def told(events: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _sentence(event: Any) -> str:
-    words = WORDS.get(event.action)
+    words = WORDS.get(event.action) or ACCOUNT_WORDS.get(event.action)
     if words is None:
         words = event.action.replace(".", " ").replace("_", " ").capitalize() + ": %(subject)s"
     return str(words) % {"subject": event.subject_label}

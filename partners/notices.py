@@ -64,6 +64,7 @@ registry = NoticeKinds()
 OWNER_GIVEN, OWNER_OF_SEVERAL = "owner_given", "owner_of_several"
 CONTACT_LOGGED, IMPORT_WRITTEN = "contact_logged", "import_written"
 ADDRESS_BOUNCES = "address_bounces"
+RECORD_CONFIRMED, RECORD_CHANGED = "record_confirmed", "record_changed"
 INVITATION_ACCEPTED, STAFF_JOINED = "invitation_accepted", "staff_joined"
 
 KINDS = (
@@ -92,7 +93,17 @@ KINDS = (
     NoticeKind(
         ADDRESS_BOUNCES,
         gettext_lazy("Mail to %(name)s bounces. No more is sent until there is an address that works."),
-        "person_mail",
+        "person_mail_reasons",
+    ),
+    NoticeKind(
+        RECORD_CONFIRMED,
+        gettext_lazy("%(by)s looked at the record of %(name)s: everything is right."),
+        "organization",
+    ),
+    NoticeKind(
+        RECORD_CHANGED,
+        gettext_lazy("%(by)s looked at the record of %(name)s and changed it."),
+        "organization",
     ),
     NoticeKind(
         STAFF_JOINED,

@@ -37,7 +37,7 @@ def thaw(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0002_agendas"),
+        ("measurements", "0002_the_plan"),
     ]
 
     operations = [migrations.RunPython(freeze, thaw)]

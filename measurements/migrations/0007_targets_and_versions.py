@@ -38,6 +38,6 @@ def carry_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measurements", "0006_what_is_counted")]
+    dependencies = [("measurements", "0003_agenda_frozen")]
 
     operations = [migrations.RunPython(carry_over, carry_back)]

@@ -58,7 +58,7 @@ class BehalfView(ReportView):
 
     @cached_property
     def people(self) -> list[Person]:
-        rows = self.visible(Person).filter(organization_id=self.report.organization_id)
+        rows = self.visible(Person).filter(organization_id=self.report.organization_id, left_on=None)
         return list(rows.order_by("name_key", "pk"))
 
     @cached_property

@@ -159,7 +159,7 @@ def summary_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date) -> 
 
 
 def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
-    """Return on_target, watch (not there, but the latest step went the right way), off or no_data."""
+    """Return on_target, watch (not there, but the latest step went the right way), off, or what is missing."""
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None
@@ -171,7 +171,7 @@ def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
         high=measure.band_high,
     )
     if met is None:
-        return "no_data"
+        return "no_data" if value is None else "no_target"
     if met:
         return "on_target"
     run = progress.trend([point.total.value for point in series], direction=direction)

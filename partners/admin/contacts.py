@@ -16,6 +16,6 @@ class ContactEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(KeepInTouch)
 class KeepInTouchAdmin(ReadOnlyAdmin):
-    list_display = ["organization", "ideal_days", "maximum_days", "owner", "set_on"]
+    list_display = ["organization", "ideal_days", "maximum_days", "set_on"]
     search_fields = ["organization__name", "library__name"]
-    list_select_related = ["organization", "owner"]
+    list_select_related = ["organization"]

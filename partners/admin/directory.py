@@ -13,6 +13,7 @@ from partners.models import (
     Organization,
     Partnership,
     Person,
+    SavedFilter,
     Tag,
     Threshold,
 )
@@ -95,3 +96,11 @@ class ThresholdAdmin(ReadOnlyAdmin):
     list_filter = ["name"]
     search_fields = ["library__name"]
     list_select_related = ["library", "partnership"]
+
+
+@admin.register(SavedFilter)
+class SavedFilterAdmin(ReadOnlyAdmin):
+    list_display = ["name", "library", "page", "is_shared", "made_by", "archived_at"]
+    list_filter = ["page", "is_shared"]
+    search_fields = ["name", "library__name"]
+    list_select_related = ["library", "made_by"]

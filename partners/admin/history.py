@@ -22,4 +22,4 @@ class ImportRunAdmin(ReadOnlyAdmin):
     search_fields = ["file_name", "made_by__email", "library__name"]
     list_select_related = ["made_by", "library"]
     # What people brought is theirs, and may be long.
-    exclude = ["headers", "rows", "matching", "choices", "results"]
+    exclude = ["headers", "rows", "matching", "choices", "checked", "results"]

@@ -21,6 +21,7 @@ from partners.models import (
     Bounce,
     Delivery,
     MailHold,
+    Mailing,
     MailLink,
     Reminder,
     ReminderRule,
@@ -114,6 +115,15 @@ class DeliveryAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Send the failed mails again"))
     def retry(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
         _retry(request, deliveries)
+
+
+@admin.register(Mailing)
+class MailingAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "library", "partnership", "organization", "written_by", "written_at"]
+    list_filter = ["library"]
+    search_fields = ["subject", "library__name", "partnership__name", "organization__name"]
+    list_select_related = ["library", "partnership", "organization", "written_by"]
+    date_hierarchy = "written_at"
 
 
 @admin.register(Bounce)

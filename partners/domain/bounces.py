@@ -87,6 +87,13 @@ def clear_bounce(person: Person, *, by: User, now: datetime) -> Person:
     return current
 
 
+@transaction.atomic
+def settle_changed_address(person: Person, *, by: User, now: datetime) -> None:
+    """Another address is not meant by the bounce: the task to find one is done."""
+    if person.bouncing_email and person.email and not person.is_bouncing:
+        _settle(person, [person.pk], by=by, now=now)
+
+
 def find_bounced_mail(*, message_ids: list[str], email: str, now: datetime) -> Delivery | None:
     """The mail that a report is about: by its Message-ID, else the newest sent to the address of late.
 

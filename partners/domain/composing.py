@@ -12,6 +12,8 @@ from partners.domain.failures import DATABASE_AWAY
 from partners.domain.invitation_letters import compose_invitations
 from partners.domain.job_letters import compose_jobs
 from partners.domain.letters import Composer, Draft
+from partners.domain.mailing_letters import compose_mailings
+from partners.domain.mailing_words import MAILING
 from partners.domain.new_links import compose_links
 from partners.domain.postponing import DIGEST
 from partners.domain.trial_letters import compose_tests
@@ -23,6 +25,7 @@ COMPOSERS: dict[str, Composer] = {
     "link": compose_links,
     "job_done": compose_jobs,
     "test": compose_tests,
+    MAILING: compose_mailings,
 }
 
 

@@ -1,6 +1,6 @@
 """The contact log: who of the library talked with whom, when and about what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
+from partners.choices import ContactVisibility
 from partners.domain.files import NewFile, add_contact_files
 from partners.domain.notices import notify
 from partners.domain.versions import add_row, change_row
@@ -84,6 +85,29 @@ def remove_contact(entry: ContactEntry, *, by: User, version: int, now: datetime
 def restore_contact(entry: ContactEntry, *, by: User, version: int) -> ContactEntry:
     """Put a removed line back into the log. Raises `Stale`."""
     return change_row(entry, by=by, action="contact.restored", version=version, values={"archived_at": None})
+
+
+@transaction.atomic
+def close_contacts(entries: Iterable[ContactEntry], *, by: User) -> int:
+    """Let only the staff read these lines from now on; say how many others could read."""
+    values = {"visibility": ContactVisibility.STAFF, "partnership": None}
+    open_ones = [entry for entry in entries if entry.visibility != ContactVisibility.STAFF]
+    for entry in open_ones:
+        change_row(entry, by=by, action="contact.changed", version=entry.version, values=values)
+    return len(open_ones)
+
+
+@transaction.atomic
+def remove_contacts(entries: Iterable[ContactEntry], *, by: User, now: datetime) -> list[ContactEntry]:
+    """Take several lines out of the log; they are kept and can be put back together."""
+    return [remove_contact(entry, by=by, version=entry.version, now=now) for entry in entries]
+
+
+@transaction.atomic
+def restore_contacts(entries: Iterable[ContactEntry], *, by: User) -> list[ContactEntry]:
+    """Put lines that were removed together back into the log."""
+    gone = [entry for entry in entries if entry.archived_at is not None]
+    return [restore_contact(entry, by=by, version=entry.version) for entry in gone]
 
 
 def _tell_owner(entry: ContactEntry, *, by: User, staff: Sequence[User], now: datetime) -> None:

@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit
 from partners.choices import DeliveryState, ReminderState, SkipReason
 from partners.domain.composing import compose_all
+from partners.domain.failures import DATABASE_AWAY, log_failure
 from partners.domain.holds import is_mail_held
 from partners.domain.letters import Draft, Letter
+from partners.domain.mailing_log import log_sent_mail
 from partners.domain.post import Deferred, Post, Refused
-from partners.models import Delivery, Invitation, Job, Library, Person, Reminder, ReminderRule, User
+from partners.models import Delivery, Invitation, Job, Library, Mailing, Person, Reminder, ReminderRule, User
 from partners.reminders.schedule import next_attempt
 
 logger = logging.getLogger(__name__)
@@ -43,6 +45,7 @@ def new_delivery(
     invitation: Invitation | None = None,
     job: Job | None = None,
     rule: ReminderRule | None = None,
+    mailing: Mailing | None = None,
 ) -> Delivery:
     """Return an unsaved mail with its Message-ID, which is made here once and for ever."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
@@ -55,6 +58,7 @@ def new_delivery(
         invitation=invitation,
         job=job,
         rule=rule,
+        mailing=mailing,
         message_id=f"<{uuid4()}@{domain}>",
         created_at=now,
         next_attempt_at=now,
@@ -193,6 +197,7 @@ def _send(delivery: Delivery, draft: Draft | Exception, *, post: Post, clock: Cl
         _fail(delivery, error.text, code=error.code, now=clock())
     else:
         _mark_sent(delivery, draft, now=clock())
+        _log_sent(delivery, now=clock())
 
 
 class _Message(EmailMultiAlternatives):
@@ -242,6 +247,18 @@ def _mark_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
     _drop_reminders(delivery, draft, now=now)
     if draft.has_reminders:
         _reminders(delivery).update(state=ReminderState.SENT, settled_at=now)
+
+
+def _log_sent(delivery: Delivery, *, now: datetime) -> None:
+    if delivery.mailing_id is None:
+        return
+    # Apart from the mark: that the mail has left stays true if the line cannot be written.
+    try:
+        log_sent_mail(delivery, now=now)
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:
+        log_failure(logger, f"Delivery {delivery.pk} is not in the contact log", error)
 
 
 @transaction.atomic

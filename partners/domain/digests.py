@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
@@ -14,16 +15,26 @@ from django.utils.translation import ngettext
 
 from partners.choices import ReminderState, SkipReason
 from partners.days import today_in
+from partners.domain.closures import closed_days
 from partners.domain.copies import copied_for
 from partners.domain.letters import Draft, Letter, on_this_site, render_letter
 from partners.domain.link_letters import addresses_for, unsubscribe_headers, with_links
 from partners.domain.links import choice_secrets
 from partners.domain.obstacles import as_planned, obstacles
 from partners.domain.planning import grace
+from partners.domain.postponing import LOOK_BACK, is_urgent
 from partners.domain.recipients import zone_of_person
 from partners.models import Delivery, Person, Reminder, User
 from partners.reminders.digest import DigestLine, DueReminder, compose, subject_line
-from partners.reminders.schedule import is_night, morning_after, standing
+from partners.reminders.schedule import (
+    NIGHT_ENDS,
+    Calendar,
+    is_night,
+    local_day,
+    local_moment,
+    morning_after,
+    standing,
+)
 from partners.reminders.sources import Line, registry
 
 
@@ -35,6 +46,7 @@ def compose_digests(deliveries: Sequence[Delivery], now: datetime) -> dict[int, 
     needed = [row for row in waiting if row.pk not in reasons]
     lines = with_links(_lines(needed), needed, deliveries, now=now)
     people = {delivery.person for delivery in deliveries if delivery.person is not None}
+    calendars = _calendars(deliveries, now)
     secrets, copied = choice_secrets(people, now=now), copied_for(needed, now=now)
     by_delivery: dict[int | None, list[Reminder]] = defaultdict(list)
     for row in waiting:
@@ -42,7 +54,7 @@ def compose_digests(deliveries: Sequence[Delivery], now: datetime) -> dict[int, 
     found: dict[int, Draft] = {}
     for language, own in _by_language(deliveries).items():
         with translation.override(language):
-            known = _Known(reasons, lines, secrets, copied, _DaysInWords())
+            known = _Known(reasons, lines, secrets, copied, _DaysInWords(), calendars)
             for delivery in own:
                 rows = by_delivery[delivery.pk]
                 found[delivery.pk] = _draft(delivery, rows, known, now)
@@ -83,8 +95,8 @@ def _draft(
     known: "_Known",
     now: datetime,
 ) -> Draft:
-    if (morning := _morning_to_wait_for(delivery, now)) is not None:
-        return Draft(None, wait_until=morning)
+    if (moment := _moment_to_wait_for(delivery, rows, known.calendars, now)) is not None:
+        return Draft(None, wait_until=moment)
     dropped = {
         row.pk: known.reasons.get(row.pk, SkipReason.NOT_EXPECTED)
         for row in rows
@@ -102,12 +114,25 @@ def _draft(
     return Draft(letter, dropped=dropped, has_reminders=True)
 
 
-def _morning_to_wait_for(delivery: Delivery, now: datetime) -> datetime | None:
-    """When the person's night ends, as after an hour without a mail server; None by day."""
+def _moment_to_wait_for(
+    delivery: Delivery, rows: Sequence[Reminder], calendars: Mapping[int, Calendar], now: datetime
+) -> datetime | None:
+    """When the person's night ends or the library opens again, as after hours without a mail server."""
     if delivery.person is None:
         return None
-    zone = zone_of_person(delivery.person, delivery.library)
-    return morning_after(now, zone) if is_night(now, zone) else None
+    zone, calendar = zone_of_person(delivery.person, delivery.library), calendars[delivery.library_id]
+    morning = morning_after(now, zone) if is_night(now, zone) else None
+    day = local_day(morning or now, calendar.zone)
+    next_on = calendar.working_day_from(day)
+    if next_on == day or any(is_urgent(row, next_on, now) for row in rows):
+        return morning
+    return local_moment(next_on, NIGHT_ENDS, zone)
+
+
+def _calendars(deliveries: Iterable[Delivery], now: datetime) -> dict[int, Calendar]:
+    zones = {delivery.library_id: delivery.library.time_zone for delivery in deliveries}
+    closed = closed_days(zones, since=(now - LOOK_BACK).date())
+    return {pk: Calendar(ZoneInfo(zone), closed[pk]) for pk, zone in zones.items()}
 
 
 def _is_stale(delivery: Delivery, now: datetime) -> bool:
@@ -192,7 +217,7 @@ class _Known:
     """What was found out for many mails at once.
 
     Reasons, lines and whose mail one is a copy of by reminder id, the link to one's mails by
-    person, and days in words.
+    person, days in words, and each library's days.
     """
 
     reasons: Mapping[int, SkipReason]
@@ -200,6 +225,7 @@ class _Known:
     secrets: Mapping[int, str]
     copied_for: Mapping[int, str]
     days: "_DaysInWords"
+    calendars: Mapping[int, Calendar]
 
 
 class _DaysInWords(dict[tuple[date, date], str]):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partners import audit
-from partners.domain.versions import change_row
+from partners.domain.people import change_person
 from partners.models import EmailChange, Person, User
 
 OPEN_FOR = timedelta(days=2)
@@ -117,19 +117,13 @@ def _carry_out(change: EmailChange, user: User, now: datetime) -> None:
     change.ended_at = now
     # Left over from the time when addresses were kept twice.
     EmailAddress.objects.filter(user=user).delete()
-    _take_records_along(change, user)
+    _take_records_along(change, user, now)
 
 
-def _take_records_along(change: EmailChange, user: User) -> None:
+def _take_records_along(change: EmailChange, user: User, now: datetime) -> None:
     """Libraries write to the address on their record of a person: where it was the old one, it follows."""
     for person in Person.objects.filter(user=user, email=change.old_email):
-        change_row(
-            person,
-            by=user,
-            action="person.changed",
-            version=person.version,
-            values={"email": change.new_email},
-        )
+        change_person(person, by=user, version=person.version, values={"email": change.new_email}, now=now)
 
 
 def _is_taken(email: str) -> bool:

@@ -18,9 +18,12 @@ from partners.domain.removals import archive_added_organization, remove_added_pe
 from partners.domain.versions import Stale, add_row
 from partners.models import Category, ImportRun, Library, Organization, Person, User
 from partners.models.imports import UNDO_WITHIN
+from partners.names import name_key
 from partners.notices import IMPORT_WRITTEN
 
 DRAFTS_FOR = timedelta(days=1)
+RECALLED = ("library", "headers", "matching", "category", "written_at")
+MOST_RECALLED = 50
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,50 @@ def start_import(
     rows: Sequence[tuple[int, list[str]]],
     matching: dict[str, int],
 ) -> ImportRun:
-    """Keep the rows for looking at; nothing of them is in the directory yet."""
+    """Keep the rows for looking at; nothing of them is in the directory yet.
+
+    Columns are matched as the last time that rows with these headings were written, `matching` is for the
+    first time.
+    """
     _tidy(library, now)
+    earlier = recall_columns(library, kind=kind, headers=headers)
     run = ImportRun(
         library=library,
         kind=kind,
         file_name=file_name,
         headers=headers,
         rows=[list(row) for row in rows],
-        matching=matching,
+        matching=earlier.matching if earlier else matching,
+        category=earlier.category if earlier else "",
         made_by=by,
         made_at=now,
     )
     return add_row(run, by=by, action="import.started")
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """How the columns of such a sheet were understood, and when that was written."""
+
+    matching: dict[str, int]
+    category: str
+    at: datetime
+
+
+def recall_columns(library: Library, *, kind: str, headers: list[str]) -> Recalled | None:
+    """The last import of this kind that was written from the same headings, in whatever order they stand."""
+    ours = [name_key(header) for header in headers]
+    written = ImportRun.objects.filter(library=library, kind=kind, state=ImportState.WRITTEN)
+    for run in written.only(*RECALLED).order_by("-written_at", "-pk")[:MOST_RECALLED]:
+        theirs = [name_key(header) for header in run.headers]
+        if sorted(theirs) != sorted(ours) or run.written_at is None:
+            continue
+        if theirs == ours:
+            return Recalled(run.matching, run.category, run.written_at)
+        if len(set(ours)) == len(ours):
+            moved = {field: ours.index(theirs[column]) for field, column in run.matching.items()}
+            return Recalled(moved, run.category, run.written_at)
+    return None
 
 
 def _tidy(library: Library, now: datetime) -> None:
@@ -75,17 +109,25 @@ def prepare_import(run: ImportRun, *, version: int, **values: Any) -> ImportRun:
 
 
 @transaction.atomic
+def note_check(run: ImportRun, *, version: int, checked: list[list[Any]]) -> None:
+    """Keep what a worker found of the rows, for the page that shows it. Raises `Stale` for another draft."""
+    _locked_draft(run, version)
+    ImportRun.objects.filter(pk=run.pk).update(checked=checked, checked_version=version)
+
+
+@transaction.atomic
 def write_import(
     run: ImportRun, *, by: User, now: datetime, version: int, changes: Sequence[RowChange]
 ) -> ImportRun:
     """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`."""
     current = _locked_draft(run, version)
-    results = _write_all(run.library, changes, by)
+    results = _write_all(run.library, changes, by, now)
     added = sum(result["before"] is None for result in results)
     values = {
         "state": ImportState.WRITTEN,
         "rows": [],
         "choices": {},
+        "checked": [],
         "results": results,
         "added_count": added,
         "changed_count": len(results) - added,
@@ -130,12 +172,14 @@ def _locked_draft(run: ImportRun, version: int) -> ImportRun:
     return current
 
 
-def _write_all(library: Library, changes: Sequence[RowChange], by: User) -> list[dict[str, Any]]:
+def _write_all(
+    library: Library, changes: Sequence[RowChange], by: User, now: datetime
+) -> list[dict[str, Any]]:
     """Results in the order of the rows. New rows go in together; a changed one asks for its own version."""
     new = [change for change in changes if change.target is None]
     added: Iterator[Any] = iter(_added(library, new, by))
     return [
-        _result(next(added)) if change.target is None else _changed(change.target, change, by)
+        _result(next(added)) if change.target is None else _changed(change.target, change, by, now)
         for change in changes
     ]
 
@@ -147,10 +191,13 @@ def _added(library: Library, new: Sequence[RowChange], by: User) -> Sequence[Org
     return add_organizations(library, by=by, given=[NewOrganization(**change.given) for change in new])
 
 
-def _changed(target: Organization | Person, change: RowChange, by: User) -> dict[str, Any]:
+def _changed(target: Organization | Person, change: RowChange, by: User, now: datetime) -> dict[str, Any]:
     before = _before(target, change.given)
-    write: Any = change_organization if isinstance(target, Organization) else change_person
-    return _result(write(target, by=by, version=target.version, **change.given), before)
+    if isinstance(target, Person):
+        saved: Any = change_person(target, by=by, version=target.version, now=now, **change.given)
+    else:
+        saved = change_organization(target, by=by, version=target.version, **change.given)
+    return _result(saved, before)
 
 
 def _result(saved: Organization | Person, before: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -178,7 +225,7 @@ def _take_back(
         if before is None:
             remove_added_person(row, by=by, version=version)
         else:
-            change_person(row, by=by, version=version, values=before["values"])
+            change_person(row, by=by, version=version, values=before["values"], now=now)
     elif before is None:
         archive_added_organization(row, by=by, now=now, version=version)
     else:

@@ -36,6 +36,8 @@ def invite_staff(library: Library, *, by: User, email: str, role: str, now: date
 @transaction.atomic
 def invite_person(person: Person, *, by: User, role: str, now: datetime) -> Invitation:
     """Invite a partner's person to act for the organization; an older invitation of theirs is void."""
+    if person.left_on is not None:
+        raise ValidationError(_("%(name)s has left the organization.") % {"name": person.name})
     if not person.email:
         raise ValidationError(_("Give this person an e-mail address first."))
     return _invite(

@@ -53,6 +53,9 @@ def merge_organizations(
     registry.move(kept, gone)
     if primary is not None:
         _mark_primary(kept, primary)
+    if kept.owner is None:
+        # Somebody keeps looking after it, and is reminded of the interval that moved.
+        values = values | {"owner": gone.owner}
     changed = change_row(kept, by=by, action="organization.changed", version=kept.version, values=values)
     _put_away(gone, into=changed, now=now)
     audit.record(by=by, action="organization.merged", subject=changed, changes={"merged": [gone.name, None]})

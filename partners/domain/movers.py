@@ -124,6 +124,7 @@ MOVERS = (
     Rows("partners.Reminder"),
     Rows("partners.Task"),
     Rows("partners.ContactEntry"),
+    Rows("partners.Mailing"),
     Rows("partners.ContactPerson"),
     Interval("partners.KeepInTouch"),
     Rows(Organization._meta.label, ("merged_into",)),

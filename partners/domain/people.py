@@ -1,13 +1,14 @@
 """People at organizations, and their access."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from partners.domain.bounces import settle_changed_address
 from partners.domain.versions import add_row, add_rows, change_row
 from partners.models import Access, Library, Organization, Person, User
 
@@ -31,9 +32,11 @@ def add_people(
 
 
 @transaction.atomic
-def change_person(person: Person, *, by: User, version: int, values: dict[str, Any]) -> Person:
+def change_person(person: Person, *, by: User, version: int, values: dict[str, Any], now: datetime) -> Person:
     """Change a person's record. Raises `Stale` and `ValidationError`."""
-    return change_row(person, by=by, action="person.changed", version=version, values=values)
+    changed = change_row(person, by=by, action="person.changed", version=version, values=values)
+    settle_changed_address(changed, by=by, now=now)
+    return changed
 
 
 @transaction.atomic

@@ -47,14 +47,30 @@ def wait_for_tomorrow(rows: Sequence[Reminder], *, now: datetime) -> list[Remind
     for row in candidates:
         calendar = Calendar(ZoneInfo(row.library.time_zone), closed[row.library_id])
         next_on = calendar.working_days_after(_day(row, now), 1)
-        if not _is_urgent(row, next_on, now):
+        if not is_urgent(row, next_on, now):
             row.send_at = local_moment(next_on, row.rule.send_at, zone_of(row))
             waiting.append(row)
     _postpone(waiting)
     return waiting
 
 
-def _is_urgent(row: Reminder, next_on: date, now: datetime) -> bool:
+def wait_for_working_day(rows: Sequence[Reminder], *, now: datetime) -> list[Reminder]:
+    """Postpone what would leave while the library is closed, as after mail was held, and return it."""
+    closed = closed_days({row.library_id for row in rows}, since=(now - LOOK_BACK).date()) if rows else {}
+    waiting = []
+    for row in rows:
+        calendar = Calendar(ZoneInfo(row.library.time_zone), closed[row.library_id])
+        today = _day(row, now)
+        next_on = calendar.working_day_from(today)
+        if next_on != today and not is_urgent(row, next_on, now):
+            row.send_at = local_moment(next_on, row.rule.send_at, zone_of(row))
+            waiting.append(row)
+    _postpone(waiting)
+    return waiting
+
+
+def is_urgent(row: Reminder, next_on: date, now: datetime) -> bool:
+    """Whether something owed cannot wait until that day: it is due today, or would be announced too late."""
     try:
         is_obligation = registry.get(row.rule.source).reminder_class == "obligation"
     except UnknownSourceError:

@@ -20,7 +20,7 @@ from partners.reminders.sources import registry
 
 DAYS_SHOWN = 3
 LOOK_AHEAD = timedelta(days=200)
-NOT_REMINDED = _("Has no access to report on that day")
+NOT_REMINDED = _("Has no role on that day that is reminded of this")
 
 
 @dataclass(frozen=True, slots=True)

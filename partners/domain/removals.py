@@ -7,7 +7,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
-from partners.domain.versions import Stale, change_row
+from partners.domain.archiving import put_away
+from partners.domain.versions import Stale
 from partners.models import Organization, OrganizationCategory, Person, User
 
 
@@ -16,10 +17,11 @@ def archive_added_organization(
     organization: Organization, *, by: User, now: datetime, version: int
 ) -> Organization:
     """Take an organization out of the directory. Raises `Stale`, and `ValidationError` if it is used."""
-    _refuse_used(organization)
-    return change_row(
-        organization, by=by, action="organization.archived", version=version, values={"archived_at": now}
-    )
+    current = Organization.objects.select_for_update().get(pk=organization.pk)
+    if current.version != version:
+        raise Stale(current)
+    _refuse_used(current)
+    return put_away(current, by=by, now=now)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from partners.domain.postponing import (
     asleep,
     wait_for_morning,
     wait_for_tomorrow,
+    wait_for_working_day,
 )
 from partners.models import Delivery, Person, Reminder
 from partners.reminders.schedule import local_day, standing
@@ -82,6 +83,7 @@ def _settle(rows: Sequence[Reminder], *, now: datetime) -> None:
     unreachable = {SkipReason.NO_RECIPIENT, SkipReason.NO_ADDRESS}
     ask_for_somebody([row for row in timely if reasons.get(row.pk) in unreachable], now=now)
     open_rows = [row for row in timely if row.pk not in reasons]
+    open_rows = _without(open_rows, wait_for_working_day(open_rows, now=now))
     open_rows = _without(open_rows, wait_for_tomorrow(open_rows, now=now))
     open_rows = _without(open_rows, wait_for_room(open_rows, now=now))
     _queue(_escalated(open_rows, now=now), now=now)

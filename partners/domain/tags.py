@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partners import audit
 from partners.domain.notices import notify
+from partners.domain.saved_filters import follow_merged_tag
 from partners.domain.versions import add_row, change_row
 from partners.models import Library, LibraryMembership, Organization, OrganizationTag, Tag, User
 from partners.names import name_key
@@ -89,6 +90,7 @@ def merge_tags(gone: Tag, *, by: User, into: Tag) -> Tag:
     has_both = OrganizationTag.objects.filter(tag=into).values("organization")
     links.filter(organization__in=has_both).delete()
     OrganizationTag.objects.filter(tag=gone).update(tag=into)
+    follow_merged_tag(into.library_id, gone=gone.pk, into=into.pk)
     audit.record(by=by, action="tag.merged", subject=into, changes={"name": [gone.name, into.name]})
     gone.delete()
     return into

@@ -18,6 +18,7 @@ WORDS = {
     ),
     TaskKind.PAUSE: _("%(person)s at %(organization)s asks for a pause of the reminders: “%(title)s”"),
     TaskKind.BOUNCE: _("Find an address of %(person)s at %(organization)s to which mail does not bounce"),
+    TaskKind.RECORD: _("Correct the record of %(organization)s. %(person)s says: “%(title)s”"),
     TaskKind.NOBODY: _("Find somebody at %(organization)s who can be reminded of “%(title)s”"),
 }
 

@@ -21,3 +21,11 @@ def titles_of(reminders: Iterable[Reminder]) -> dict[int, str]:
             continue
         found |= {pk: line.title for pk, line in lines.items()}
     return found
+
+
+def source_label(row: Reminder) -> str:
+    """What kind of thing it reminds of; a rule may outlive the app that made it."""
+    try:
+        return str(registry.get(row.rule.source).label)
+    except UnknownSourceError:
+        return row.rule.source

@@ -3,28 +3,26 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from partners import audit
 from partners.domain.versions import Stale, add_row, change_row
-from partners.models import KeepInTouch, LibraryMembership, Organization, User
+from partners.models import KeepInTouch, Organization, User
 
 
 @transaction.atomic
 def set_interval(
     organization: Organization, *, by: User, on: date, version: int, values: dict[str, Any]
 ) -> KeepInTouch:
-    """Say how often to talk with an organization and who calls. Version 0 is for the first time.
+    """Say how often to talk with an organization. Version 0 is for the first time.
 
-    Raises `Stale`, and `ValidationError` for an owner who is not on the library's staff.
+    Its owner is reminded; an organization that nobody looks after becomes theirs who sets the interval.
+    Raises `Stale` and `ValidationError`.
     """
-    staff = LibraryMembership.objects.filter(library_id=organization.library_id, user=values["owner"])
-    if not staff.exists():
-        raise ValidationError({"owner": _("Choose somebody of the library's staff.")})
     # Locking the organization keeps two people from setting the first interval at once.
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    current = Organization.objects.select_for_update().get(pk=organization.pk)
+    if current.owner_id is None:
+        change_row(current, by=by, action="organization.owned", version=current.version, values={"owner": by})
     interval = KeepInTouch.objects.filter(organization=organization).first()
     if interval is not None:
         return change_row(interval, by=by, action="touch.changed", version=version, values=values)
@@ -38,6 +36,6 @@ def stop_interval(interval: KeepInTouch, *, by: User, version: int) -> None:
     current = KeepInTouch.objects.select_for_update().get(pk=interval.pk)
     if current.version != version:
         raise Stale(current)
-    changes = {name: [getattr(current, name), None] for name in ("ideal_days", "maximum_days", "owner")}
+    changes = {name: [getattr(current, name), None] for name in ("ideal_days", "maximum_days")}
     audit.record(by=by, action="touch.stopped", subject=current, changes=changes)
     current.delete()

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-MAX_ROWS = 2_000
+MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 MAX_CELL = 10_000
 MAX_TEXT = 5_000_000
 # Sheets often carry formatted rows with nothing in them; this many are walked through before giving up.
-MAX_RAW_ROWS = 20_000
+MAX_RAW_ROWS = 60_000
 DELIMITERS = ("\t", ";", ",")
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

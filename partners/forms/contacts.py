@@ -136,7 +136,7 @@ class ContactFilter(forms.Form):
 
 
 class IntervalForm(forms.Form):
-    """How often to talk, and who sees to it."""
+    """How often to talk."""
 
     ideal_days = forms.IntegerField(
         label=_("Talk every … days, ideally"), min_value=1, max_value=LONGEST_INTERVAL
@@ -144,20 +144,10 @@ class IntervalForm(forms.Form):
     maximum_days = forms.IntegerField(
         label=_("At the latest after … days"), min_value=1, max_value=LONGEST_INTERVAL
     )
-    owner = forms.ChoiceField(label=_("Who calls"))
-
-    def __init__(self, *args: Any, staff: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.staff = {str(user.pk): user for user in staff}
-        self.fields["owner"].choices = [(pk, user.get_full_name()) for pk, user in self.staff.items()]
 
     @staticmethod
     def initial_of(interval: KeepInTouch) -> dict[str, Any]:
-        return {
-            "ideal_days": interval.ideal_days,
-            "maximum_days": interval.maximum_days,
-            "owner": str(interval.owner_id),
-        }
+        return {"ideal_days": interval.ideal_days, "maximum_days": interval.maximum_days}
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -165,6 +155,3 @@ class IntervalForm(forms.Form):
         if ideal and longest and longest < ideal:
             self.add_error("maximum_days", _("The longest interval cannot be shorter than the ideal one."))
         return self.cleaned_data
-
-    def given(self) -> dict[str, Any]:
-        return self.cleaned_data | {"owner": self.staff[self.cleaned_data["owner"]]}

@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from partners.domain.imports import RowChange
 from partners.exchange.headings import ORGANIZATION_WORDS, guess_columns
-from partners.forms.import_rows import RowChecker, Visible
+from partners.forms.import_rows import Records, RowChecker, Visible, in_parts
 from partners.forms.organizations import OWN_FIELDS, OrganizationForm
 from partners.models import Organization, OrganizationCategory
 from partners.names import name_key
@@ -54,23 +54,26 @@ class OrganizationChecker(RowChecker):
             for category in self.known.values()
             for text in (category.code, category.label_en, category.label_es)
         }
-        keys = {name_key(texts.get("name", ""))[:400] for _number, texts in self.records}
-        emails = {texts.get("email", "").lower() for _number, texts in self.records} - {""}
-        sites = {one for _number, texts in self.records for one in _spellings(texts.get("website", ""))}
-        rows = (
+        self.found: dict[tuple[str, str], dict[int, Organization]] = defaultdict(dict)
+        for part in in_parts(self.records):
+            for row in self._known(visible, part):
+                for key in _keys({"name": row.name, "email": row.email, "website": row.website}):
+                    self.found[key].setdefault(row.pk, row)
+
+    def _known(self, visible: Visible, part: Records) -> QuerySet[Organization]:
+        keys = {name_key(texts.get("name", ""))[:400] for _number, texts in part}
+        emails = {texts.get("email", "").lower() for _number, texts in part} - {""}
+        sites = {one for _number, texts in part for one in _spellings(texts.get("website", ""))}
+        return (
             visible(Organization)
             .filter(archived_at=None)
             .annotate(email_key=Lower("email"), website_key=Lower("website"))
             .filter(Q(name_key__in=keys) | Q(email_key__in=emails) | Q(website_key__in=sites))
             .prefetch_related("category_links__category")
         )
-        self.found: dict[tuple[str, str], list[Organization]] = defaultdict(list)
-        for row in rows:
-            for key in _keys({"name": row.name, "email": row.email, "website": row.website}):
-                self.found[key].append(row)
 
     def matches(self, texts: dict[str, str]) -> list[Organization]:
-        found = {row.pk: row for key in _keys(texts) for row in self.found.get(key, ())}
+        found = {pk: row for key in _keys(texts) for pk, row in self.found.get(key, {}).items()}
         return list(found.values())[:MOST_MATCHES]
 
     def is_exact(self, found: Organization, texts: dict[str, str]) -> bool:

@@ -4,12 +4,12 @@ import copy
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.domain.imports import RowChange
 from partners.exchange.headings import LANGUAGE_WORDS, PERSON_WORDS, guess_columns
-from partners.forms.import_rows import RowChecker, Visible
+from partners.forms.import_rows import Records, RowChecker, Visible, in_parts
 from partners.forms.people import PERSON_FIELDS, PersonForm
 from partners.models import Organization, Person
 from partners.names import name_key
@@ -44,19 +44,25 @@ class PersonChecker(RowChecker):
         return {name: label[:1].upper() + label[1:] for name, label in labels.items()}
 
     def load(self, visible: Visible) -> None:
-        keys = {name_key(texts.get("organization", ""))[:400] for _number, texts in self.records}
         self.organizations: dict[str, list[Organization]] = defaultdict(list)
-        for row in visible(Organization).filter(archived_at=None, name_key__in=keys):
-            self.organizations[row.name_key].append(row)
-        names = {name_key(texts.get("name", ""))[:400] for _number, texts in self.records}
-        emails = {texts.get("email", "").lower() for _number, texts in self.records} - {""}
-        organizations = [row.pk for found in self.organizations.values() for row in found]
+        self.found: dict[tuple[int, str, str], dict[int, Person]] = defaultdict(dict)
+        for part in in_parts(self.records):
+            keys = {name_key(texts.get("organization", ""))[:400] for _number, texts in part}
+            for row in visible(Organization).filter(
+                archived_at=None, name_key__in=keys - self.organizations.keys()
+            ):
+                self.organizations[row.name_key].append(row)
+            for person in self._known(visible, part, keys):
+                self.found[person.organization_id, "name", person.name_key].setdefault(person.pk, person)
+                if person.email:
+                    self.found[person.organization_id, "email", person.email].setdefault(person.pk, person)
+
+    def _known(self, visible: Visible, part: Records, keys: set[str]) -> QuerySet[Person]:
+        names = {name_key(texts.get("name", ""))[:400] for _number, texts in part}
+        emails = {texts.get("email", "").lower() for _number, texts in part} - {""}
+        organizations = [row.pk for key in keys for row in self.organizations.get(key, ())]
         people = visible(Person).filter(organization__in=organizations)
-        self.found: dict[tuple[int, str, str], list[Person]] = defaultdict(list)
-        for person in people.filter(Q(name_key__in=names) | Q(email__in=emails)):
-            self.found[person.organization_id, "name", person.name_key].append(person)
-            if person.email:
-                self.found[person.organization_id, "email", person.email].append(person)
+        return people.filter(Q(name_key__in=names) | Q(email__in=emails))
 
     def matches(self, texts: dict[str, str]) -> list[Person]:
         organization = self._organization(texts)
@@ -66,7 +72,7 @@ class PersonChecker(RowChecker):
             (organization.pk, "name", name_key(texts.get("name", ""))[:400]),
             (organization.pk, "email", texts.get("email", "").lower()),
         ]
-        found = {row.pk: row for key in keys for row in self.found.get(key, ())}
+        found = {pk: row for key in keys for pk, row in self.found.get(key, {}).items()}
         return list(found.values())[:MOST_MATCHES]
 
     def is_exact(self, found: Person, texts: dict[str, str]) -> bool:

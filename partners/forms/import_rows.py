@@ -1,6 +1,6 @@
 """Rows of an import, each held against its form and against what the directory has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,10 @@ from partners.models import Category, ImportRun
 from partners.work import Progress
 
 Visible = Callable[[type[Model]], QuerySet]
+Records = list[tuple[int, dict[str, str]]]
 NEW, CHANGED, SAME, ERROR, CHOOSE, LEFT = "new", "changed", "same", "error", "choose", "left"
 TOLD_EVERY = 100
+ASKED_AT_ONCE = 1_000
 # What stands in the way of writing.
 BLOCKING = (ERROR, CHOOSE)
 
@@ -41,10 +43,12 @@ class CheckedRow:
     choice: str = ""
     options: list[tuple[str, str]] = field(default_factory=list)
     change: RowChange | None = None
+    # Whether writing the row would do something; known also where the change itself was not kept.
+    writes: bool = False
 
 
 class RowChecker:
-    """Checks all rows of an import in a number of queries that does not grow with them."""
+    """Checks all rows of an import in a few queries for each thousand of them."""
 
     words: dict[str, tuple[str, ...]]
     needed: tuple[str, ...] = ("name",)
@@ -164,7 +168,7 @@ class RowChecker:
         states = {cell.state for cell in row.cells}
         row.state = NEW if target is None else CHANGED if CHANGED in states else SAME
         if row.state != SAME:
-            row.change = self.change(form, texts, target)
+            row.change, row.writes = self.change(form, texts, target), True
 
     def _compared(self, name: str, text: str, before: dict[str, str], after: dict[str, str]) -> Cell:
         label = str(self.labels()[name])
@@ -190,6 +194,12 @@ class RowChecker:
 
     def _plain(self, texts: dict[str, str]) -> list[Cell]:
         return [Cell(str(self.labels()[name]), texts[name]) for name in texts_of(self.mapped, texts)]
+
+
+def in_parts(records: Records) -> Iterator[Records]:
+    """Rows in parts: a database takes only so many values in one question."""
+    for start in range(0, len(records), ASKED_AT_ONCE):
+        yield records[start : start + ASKED_AT_ONCE]
 
 
 def texts_of(mapped: list[str], texts: dict[str, str]) -> list[str]:

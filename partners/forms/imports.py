@@ -61,7 +61,7 @@ class ImportStartForm(forms.Form):
         max_length=200,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx", "class": "form-control"}),
-        help_text=_("CSV or XLSX, up to 10 MB and 2,000 rows."),
+        help_text=_("CSV or XLSX, up to 10 MB and 20,000 rows."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -51,6 +51,12 @@ class OrganizationForm(PlainText, forms.ModelForm):
             self.initial["categories"] = [link.category.code for link in links]
             self.initial["primary"] = next((link.category.code for link in links if link.is_primary), "")
 
+    @property
+    def chosen_categories(self) -> str:
+        """Those chosen so far, in words."""
+        codes = self["categories"].value() or []
+        return ", ".join(str(self.known[code]) for code in codes if code in self.known)
+
     def links(self) -> list[OrganizationCategory]:
         return list(self.instance.category_links.select_related("category"))
 
@@ -100,6 +106,11 @@ class OrganizationAddForm(OrganizationForm):
         if self.cleaned_data.get("talk_note") and not self.cleaned_data.get("talk_kind"):
             self.add_error("talk_kind", _("Choose how you talked, so that the note can be logged."))
         return self.cleaned_data
+
+    @property
+    def opens_about(self) -> bool:
+        """Whether what is folded away about the organization holds something, or is wrong."""
+        return any(self[name].value() or self[name].errors for name in OWN_FIELDS if name != "name")
 
     def given(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -48,7 +48,7 @@ class ReminderRuleForm(forms.Form):
         help_text=_("Numbers with commas, such as 10, 2. A 0 is the due day itself."),
     )
     days_after = DaysField(
-        label=_("Days after the due day"), help_text=_("Only who has not reported yet is reminded.")
+        label=_("Days after the due day"), help_text=_("Only while nobody has done it yet.")
     )
     send_at = forms.TimeField(
         label=_("Hour of sending"),

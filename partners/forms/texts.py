@@ -25,7 +25,8 @@ class PlainText:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and field.max_length is None:
+            is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+            if is_text and field.max_length is None:
                 field.max_length = LONGEST_TEXT
                 field.validators = [*field.validators, MaxLengthValidator(LONGEST_TEXT)]
                 field.widget.attrs.setdefault("maxlength", LONGEST_TEXT)

@@ -14,11 +14,13 @@ from partners.models.jobs import Job, JobPart
 from partners.models.libraries import Library, LibraryMembership
 from partners.models.links import MailLink
 from partners.models.logos import LibraryLogo
+from partners.models.mailings import Mailing
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import Member, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
+from partners.models.saved_filters import SavedFilter
 from partners.models.stops import ReminderStop
 from partners.models.tags import OrganizationTag, Tag
 from partners.models.tasks import Task
@@ -50,6 +52,7 @@ __all__ = [
     "LibraryMembership",
     "MailHold",
     "MailLink",
+    "Mailing",
     "Member",
     "Notice",
     "Organization",
@@ -60,6 +63,7 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReminderStop",
+    "SavedFilter",
     "Tag",
     "Task",
     "Threshold",

@@ -71,6 +71,15 @@ class ContactEntry(TenantModel, VersionedModel):
     created_by = models.ForeignKey(
         "partners.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("logged by")
     )
+    # A mail by hand writes its own line once it has left.
+    mailing = models.ForeignKey(
+        "partners.Mailing",
+        on_delete=models.PROTECT,
+        related_name="contact_entries",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     archived_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
 
     objects = ContactEntryQuerySet.as_manager()
@@ -88,6 +97,7 @@ class ContactEntry(TenantModel, VersionedModel):
             parent_key("contact_entry_organization_key", "organization"),
             SameLibrary(field="organization", name="contact_entry_organization_library"),
             SameLibrary(field="partnership", name="contact_entry_partnership_library"),
+            SameLibrary(field="mailing", name="contact_entry_mailing_library"),
             models.CheckConstraint(
                 condition=~Q(visibility=ContactVisibility.PARTNERS) | Q(partnership__isnull=False),
                 name="contact_entry_shared_where",
@@ -142,16 +152,13 @@ class ContactStaff(TenantModel):
 
 
 class KeepInTouch(TenantModel, VersionedModel):
-    """How often the library wants to talk with an organization, and who of the staff sees to it."""
+    """How often the library wants to talk with an organization; its owner sees to it."""
 
     organization = models.OneToOneField(
         Organization, on_delete=models.PROTECT, related_name="keep_in_touch", verbose_name=_("organization")
     )
     ideal_days = models.PositiveSmallIntegerField(_("ideal interval in days"))
     maximum_days = models.PositiveSmallIntegerField(_("longest interval in days"))
-    owner = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("who calls")
-    )
     set_on = models.DateField(_("set on"), editable=False)
 
     objects = ScopedQuerySet.as_manager()
@@ -159,7 +166,6 @@ class KeepInTouch(TenantModel, VersionedModel):
     class Meta:
         verbose_name = _("interval to keep in touch")
         verbose_name_plural = _("intervals to keep in touch")
-        indexes = [models.Index(fields=["library", "owner"], name="keep_in_touch_by_owner")]
         constraints = [
             SameLibrary(field="organization", name="keep_in_touch_library"),
             models.CheckConstraint(

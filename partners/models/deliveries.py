@@ -29,6 +29,10 @@ class Delivery(TenantModel):
     rule = models.ForeignKey(
         "partners.ReminderRule", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    # The text that somebody of the staff wrote by hand.
+    mailing = models.ForeignKey(
+        "partners.Mailing", on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
     to_email = models.EmailField(_("to"))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
     # Made once and used for every attempt: a mail that leaves twice can be recognized as one.
@@ -72,6 +76,7 @@ class Delivery(TenantModel):
             SameLibrary(field="invitation", name="delivery_invitation_library"),
             SameLibrary(field="job", name="delivery_job_library"),
             SameLibrary(field="rule", name="delivery_rule_library"),
+            SameLibrary(field="mailing", name="delivery_mailing_library"),
         ]
 
     def __str__(self) -> str:

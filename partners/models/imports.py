@@ -29,6 +29,9 @@ class ImportRun(TenantModel, VersionedModel):
     matching = models.JSONField(default=dict, blank=True)
     category = models.CharField(max_length=60, blank=True)
     choices = models.JSONField(default=dict, blank=True)
+    # What a worker found of a long list: the version of the draft that it judged, and each row's outcome.
+    checked_version = models.PositiveIntegerField(default=0, editable=False)
+    checked = models.JSONField(default=list, blank=True, editable=False)
     # What was written, in order: id, name, version after, and the values before of what was changed.
     results = models.JSONField(default=list, blank=True)
     added_count = models.PositiveIntegerField(_("added"), default=0)

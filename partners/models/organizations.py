@@ -65,6 +65,17 @@ class Organization(TenantModel, NamedModel, VersionedModel):
         blank=True,
         verbose_name=_("owner"),
     )
+    # Somebody of the organization looked at this record and found it right, or put it right.
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        "partners.User",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("confirmed by"),
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     # Set on a record whose people and partnerships were moved to another record of the same organization.
     merged_into = models.ForeignKey(

@@ -17,6 +17,10 @@ class PersonQuerySet(ScopedQuerySet):
     def partner_rows(self, scope: Scope) -> Q:
         return Q(organization_id__in=scope.organization_ids)
 
+    def present(self) -> "PersonQuerySet":
+        """Those who have not left their organization."""
+        return self.filter(left_on=None)
+
 
 class Person(TenantModel, NamedModel, VersionedModel):
     """Somebody at an organization; linked to a user once they have accepted an invitation."""
@@ -38,6 +42,9 @@ class Person(TenantModel, NamedModel, VersionedModel):
         blank=True,
         editable=False,
     )
+
+    # The day from which they are not there any more; what they took part in keeps their name.
+    left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
 
     # The address to which mail bounces. Another address is not meant by it: a change of address clears it.
     bouncing_email = models.EmailField(

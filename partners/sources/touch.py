@@ -36,7 +36,7 @@ class StayInTouch(Source):
                     organization_id=interval.organization_id,
                     anchor_on=due_on,
                     title=interval.organization.name,
-                    owner_id=interval.owner_id,
+                    owner_id=interval.organization.owner_id,
                 )
 
     def still_open(self, reminders: Sequence[PlannedReminder]) -> Mapping[int, SkipReason | None]:

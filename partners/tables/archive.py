@@ -10,10 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.apps import apps
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partners.access import Scope
 from partners.choices import LibraryRole
@@ -21,6 +22,7 @@ from partners.days import today_in
 from partners.exchange.writers import write_csv
 from partners.exporting import Ask
 from partners.models import Job, Library, User
+from partners.tables.attached import Attached, write_files
 from partners.work import Outcome, Progress
 
 CHUNK = 500
@@ -46,7 +48,7 @@ class Summed(RawIOBase):
 
 
 class Entry(NamedTuple):
-    """One table in the archive."""
+    """One table in the archive; `row_count` rows."""
 
     path: str
     model: type[models.Model]
@@ -81,14 +83,18 @@ def kept_models() -> list[type[models.Model]]:
 
 
 def write_archive(file: BinaryIO, ask: Ask, progress: Progress) -> list[Entry]:
-    """Write a table for each kind of record, and what its columns mean."""
+    """Write a table for each kind of record, the files on records, and pages that say what is what."""
     chosen, entries = kept_models(), []
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for number, model in enumerate(chosen, start=1):
             entries.append(_write_table(archive, model, ask))
             progress(number, len(chosen))
+        attached = write_files(archive, ask)
         archive.writestr("README.txt", _readme(ask, entries))
-        archive.writestr("SHA256SUMS", "".join(f"{one.checksum}  {one.path}\n" for one in entries))
+        archive.writestr("index.html", _index(ask, entries, attached))
+        sums = {one.path: one.checksum for one in entries}
+        sums |= {one.path: one.checksum for one in attached if one.checksum}
+        archive.writestr("SHA256SUMS", "".join(f"{checksum}  {path}\n" for path, checksum in sums.items()))
     return entries
 
 
@@ -160,6 +166,23 @@ def _readme(ask: Ask, entries: list[Entry]) -> str:
     return "\n".join([*_preface(ask), *(line for entry in entries for line in _described(entry))])
 
 
+def _index(ask: Ask, entries: list[Entry], attached: list[Attached]) -> str:
+    """The page to begin with: each table and each file by its name in words."""
+    tables = [
+        {"path": entry.path, "label": entry.model._meta.verbose_name_plural, "count": entry.row_count}
+        for entry in sorted(entries, key=lambda entry: not entry.row_count)
+    ]
+    name, *sentences = _preface(ask)
+    words = {
+        "name": name,
+        "sentences": [sentence for sentence in sentences if sentence],
+        "tables": tables,
+        "attached": attached,
+        "language": get_language(),
+    }
+    return render_to_string("partners/jobs/archive_index.html", words)
+
+
 def _preface(ask: Ask) -> list[str]:
     moment = date_format(timezone.localtime(), "DATETIME_FORMAT")
     return [
@@ -171,6 +194,7 @@ def _preface(ask: Ask) -> list[str]:
         _("Moments are in UTC. What a spreadsheet would take for a formula begins with an apostrophe."),
         _("Figures that partners have typed but not handed in are theirs and are not in here."),
         _("Passwords, keys to links and the files of other people's exports are not in here."),
+        _("Files that were added to records lie under files/; the number before a name is that of its row."),
         _("SHA256SUMS tells whether a file is whole."),
         "",
     ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.choices import DirectoryStatus
 from partners.exporting import Ask, Column, ExportTable
-from partners.models import Member, Organization, OrganizationCategory, OrganizationTag, Person
+from partners.models import Member, Organization, OrganizationCategory, OrganizationTag
 from partners.names import name_key
 
 Visible = Callable[[Any], Any]
-FILTERS = ("q", "category", "tag", "owner", "status")
+FILTERS = ("q", "category", "tag", "owner", "status", "pk")
 NOBODY = "none"
 
 
@@ -53,7 +53,10 @@ def _organizations(ask: Ask) -> QuerySet[Organization]:
         "tag": ask.number("tag"),
         "owner": owner if owner in ("", NOBODY) else ask.number("owner"),
     }
-    rows = choose_organizations(ask.visible, given, today=ask.today).select_related("owner")
+    rows = choose_organizations(ask.visible, given, today=ask.today)
+    if chosen := ask.numbers("pk"):
+        rows = ask.visible(Organization).filter(pk__in=chosen)
+    rows = rows.select_related("owner")
     return rows.prefetch_related("category_links__category", "tag_links__tag").order_by("name_key", "pk")
 
 
@@ -64,11 +67,6 @@ def _categories(row: Organization) -> str:
 
 def _tags(row: Organization) -> str:
     return "; ".join(sorted(link.tag.name for link in row.tag_links.all()))
-
-
-def _people(ask: Ask) -> QuerySet[Person]:
-    rows = ask.visible(Person).filter(organization__archived_at=None).select_related("organization")
-    return rows.order_by("organization__name_key", "organization_id", "name_key", "pk")
 
 
 ORGANIZATIONS = ExportTable(
@@ -88,19 +86,4 @@ ORGANIZATIONS = ExportTable(
     rows=_organizations,
     filters=FILTERS,
 )
-PEOPLE = ExportTable(
-    noun="people",
-    label=_("People"),
-    # An import understands all of them in both languages.
-    columns=lambda ask: [
-        Column(_("Organization"), lambda row: row.organization.name),
-        Column(_("Name"), lambda row: row.name),
-        Column(_("Job title"), lambda row: row.job_title),
-        Column(_("E-mail"), lambda row: row.email),
-        Column(_("Phone"), lambda row: row.phone),
-        Column(_("Language"), lambda row: row.get_language_display()),
-    ],
-    rows=_people,
-    staff_role=None,
-)
-TABLES = (ORGANIZATIONS, PEOPLE)
+TABLES = (ORGANIZATIONS,)

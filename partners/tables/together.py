@@ -12,6 +12,8 @@ from partners.models import ContactEntry, Member, Partnership
 
 def _contacts(ask: Ask) -> QuerySet[ContactEntry]:
     rows = ask.visible(ContactEntry).kept().select_related("organization", "partnership", "created_by")
+    if chosen := ask.numbers("pk"):
+        rows = rows.filter(pk__in=chosen)
     wanted: dict[str, Any] = {"created_by": ask.number("by")}
     for name, known in (("kind", ContactKind), ("direction", ContactDirection)):
         if asked := ask.given.get(name):
@@ -50,7 +52,7 @@ CONTACTS = ExportTable(
         Column(_("logged by"), lambda row: row.created_by.get_full_name()),
     ],
     rows=_contacts,
-    filters=("kind", "direction", "by"),
+    filters=("kind", "direction", "by", "pk"),
     staff_role=None,
 )
 PARTNERSHIPS = ExportTable(

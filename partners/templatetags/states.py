@@ -28,6 +28,7 @@ STATES = {
     "on_target": State(_("On target"), "ok"),
     "watch": State(_("Watch"), "watch"),
     "off": State(_("Off target"), "off"),
+    "no_target": State(_("No target"), "none"),
     "no_data": State(_("No data"), "none"),
     # a report and its observations
     "expected": State(_("Expected"), "none", "clock"),

@@ -1,6 +1,7 @@
 """One change for several organizations: ticked in the list, looked over on a page, then done."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,15 +19,14 @@ from partners.domain.tags import assign_owner, tag_organizations, untag_organiza
 from partners.domain.versions import Stale
 from partners.forms.organizations import BulkForm
 from partners.models import LibraryMembership, Organization, Tag
+from partners.tables.organizations import ORGANIZATIONS
 from partners.views.archiving import undo_address
 from partners.views.editing import show_refusal
 from partners.views.pages import LibraryPage
 from partners.views.sorting import words_of_library
 from partners.views.tags import owner_of
+from partners.views.ticked import ticked
 from partners.views.undo import say_undoable
-
-MOST = 500
-LONGEST_NUMBER = 18
 
 
 class BulkView(LibraryPage, TemplateView):
@@ -37,9 +37,8 @@ class BulkView(LibraryPage, TemplateView):
 
     @cached_property
     def chosen(self) -> list[Organization]:
-        typed = (self.request.POST or self.request.GET).getlist("pk")[:MOST]
-        ids = {int(pk) for pk in typed if pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_NUMBER}
-        return list(self.editable(Organization).active().filter(pk__in=ids).order_by("name_key", "pk"))
+        rows = self.editable(Organization).active().filter(pk__in=ticked(self.request))
+        return list(rows.order_by("name_key", "pk"))
 
     @cached_property
     def action(self) -> str:
@@ -49,6 +48,12 @@ class BulkView(LibraryPage, TemplateView):
     def form(self, data: Any = None) -> BulkForm:
         words = words_of_library(self.visible(Tag), self.visible(LibraryMembership))
         return BulkForm(data, action=self.action, words=words)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.action == BulkAction.EXPORT and self.chosen:
+            query = urlencode({"pk": ",".join(str(organization.pk) for organization in self.chosen)})
+            return redirect(f"{self.to('export', ORGANIZATIONS.noun)}?{query}")
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.form())
@@ -66,7 +71,7 @@ class BulkView(LibraryPage, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
-        if not self.chosen or not form.is_valid():
+        if self.action == BulkAction.EXPORT or not self.chosen or not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
             self.carry_out(form.cleaned_data)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from partners.choices import ContactDirection, ContactKind, ContactVisibility, LibraryRole
+from partners.choices import ContactDirection, ContactKind, ContactsAction, ContactVisibility, LibraryRole
 from partners.domain.contacts import change_contact, log_contact, remove_contact, restore_contact
 from partners.domain.versions import Stale
 from partners.forms.contacts import ContactFilter, ContactForm
@@ -28,6 +28,7 @@ from partners.views.editing import ChangeView, RowFormView, read_version
 from partners.views.files import shown_files, with_files
 from partners.views.newest import page_by_moment
 from partners.views.pages import LibraryPage
+from partners.views.saved_filters import filters_of
 from partners.views.touch import organization_tabs, staff_of, touch_tabs
 
 CALLS = "calls"
@@ -54,6 +55,8 @@ class ContactsView(LibraryPage, TemplateView):
             is_staff=self.is_staff,
             can_edit=self.can_edit,
             tabs=touch_tabs(self, "contacts") if self.is_staff else [],
+            bulk_actions=ContactsAction.choices,
+            saved_filters=filters_of(self, "contacts") if self.is_staff else None,
         )
 
     def chosen(self, form: ContactFilter) -> QuerySet[ContactEntry]:
@@ -106,7 +109,11 @@ class ContactPage(RowFormView):
         raise NotImplementedError
 
     def people(self) -> QuerySet[Person]:
-        return self.visible(Person).filter(organization=self.organization).order_by("name_key", "pk")
+        rows = self.visible(Person).filter(organization=self.organization)
+        return self.there(rows).order_by("name_key", "pk")
+
+    def there(self, rows: QuerySet[Person]) -> QuerySet[Person]:
+        return rows.present()
 
     @cached_property
     def choices(self) -> dict[str, Any]:
@@ -183,6 +190,10 @@ class ContactChangeView(ContactPage, ChangeView):
     def people(self) -> QuerySet[Person]:
         links = self.row.person_links.filter(person=OuterRef("pk"))
         return super().people().annotate(took_part=Exists(links))
+
+    def there(self, rows: QuerySet[Person]) -> QuerySet[Person]:
+        """Whoever took part stays on the form after leaving."""
+        return rows.filter(Q(left_on=None) | Q(pk__in=self.row.person_links.values("person")))
 
     @cached_property
     def took_part(self) -> list[User]:

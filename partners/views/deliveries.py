@@ -35,6 +35,7 @@ KINDS = {
     "link": gettext_lazy("A new link"),
     "job_done": gettext_lazy("Export or import is done"),
     "test": gettext_lazy("Test mail"),
+    "mailing": gettext_lazy("Mail by hand"),
 }
 
 
@@ -102,7 +103,7 @@ class DeliveryView(LibraryPage, TemplateView):
                 ]
                 for row in rows
             ],
-            person_url=self.to("person_mail", delivery.person_id) if delivery.person_id else "",
+            person_url=self.to("person_mail_reasons", delivery.person_id) if delivery.person_id else "",
             may_answer=self.can_edit and delivery.state == DeliveryState.SENT and delivery.kind == "digest",
             may_retry=self.can_edit and delivery.state == DeliveryState.FAILED,
             crumbs=[{"label": _("Mail"), "url": self.to("deliveries")}, {"label": delivery.to_email}],
@@ -115,7 +116,7 @@ class DeliveryView(LibraryPage, TemplateView):
         pairs = [
             (_("State"), _state(delivery)),
             (_("To"), delivery.to_email),
-            (_("Kind"), kind_of(delivery)),
+            (_("Kind"), self.kind(delivery)),
             (_("Queued"), shown_moment(delivery.created_at, zone)),
             (_("Attempts"), delivery.attempts),
             (_("Next attempt"), shown_moment(again_at, zone)),
@@ -126,6 +127,12 @@ class DeliveryView(LibraryPage, TemplateView):
             (_("Message-ID"), delivery.message_id),
         ]
         return [{"label": label, "value": value} for label, value in pairs]
+
+    def kind(self, delivery: Delivery) -> str:
+        """What kind of mail it is; one by hand leads to its text and to whom it went besides."""
+        if delivery.mailing_id is None:
+            return kind_of(delivery)
+        return format_html('<a href="{}">{}</a>', self.to("mailing", delivery.mailing_id), kind_of(delivery))
 
     def bounces(self, delivery: Delivery) -> str | None:
         """What the mail server said later, each time on a line."""

@@ -76,6 +76,10 @@ FILES = [
     {"name": "A-photo-with-a-very-long-name-from-a-phone-20261104-170523-copy.jpg", "size": 3_100_000}
     | {"url": "#files", "remove_url": "#files"},
 ]
+SAVED = [
+    {"label": "Possible, nobody looks after", "url": "#table", "is_current": True, "is_shared": True},
+    {"label": "Lend rooms", "url": "#table", "is_current": False, "is_shared": False},
+]
 TABS = [
     {"label": "Agenda", "url": "#tabs", "is_current": True},
     {"label": "Members", "url": "#tabs", "count": 7},
@@ -109,6 +113,7 @@ def samples() -> dict:
         "tasks": TASKS,
         "events": EVENTS,
         "told": TOLD,
+        "saved_links": SAVED,
         "kept_files": FILES,
         "saved_at": EVENTS[0]["at"],
         "facts": FACTS,

@@ -9,17 +9,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from partners.choices import ImportState, LibraryRole
-from partners.domain.imports import prepare_import, start_import, undo_import, write_import
+from partners.domain.imports import prepare_import, recall_columns, start_import, undo_import, write_import
 from partners.domain.versions import Stale
 from partners.forms.import_kinds import CHECKERS
 from partners.forms.import_rows import BLOCKING, STATE_WORDS, CheckedRow
-from partners.forms.import_work import MOST_AT_ONCE
+from partners.forms.import_work import MOST_AT_ONCE, MOST_CHECKED_AT_ONCE, unpack_row
 from partners.forms.imports import ImportMatchForm, ImportStartForm
 from partners.models import Category, ImportRun
 from partners.models.imports import UNDO_WITHIN
@@ -29,7 +30,7 @@ from partners.views.pages import LibraryPage
 
 PAGE_SIZE = 100
 RECENT = 10
-LARGE = ("headers", "rows", "matching", "choices", "results")
+LARGE = ("headers", "rows", "matching", "choices", "results", "checked")
 
 
 class ImportsView(RowFormView):
@@ -47,7 +48,17 @@ class ImportsView(RowFormView):
         return start_import(self.library, by=self.request.user, now=timezone.now(), **form.given())
 
     def said(self, saved: ImportRun) -> str:
+        if earlier := recall_columns(self.library, kind=saved.kind, headers=saved.headers):
+            day = date_format(timezone.localtime(earlier.at), "DATE_FORMAT")
+            return _("The rows are read, their columns as on %(day)s. Nothing is in the directory yet.") % {
+                "day": day
+            }
         return _("The rows are read. Nothing is in the directory yet.")
+
+    def form_valid(self, form: ImportStartForm) -> HttpResponse:
+        if len(form.cleaned_data["table"].rows) <= MOST_CHECKED_AT_ONCE:
+            return super().form_valid(form)
+        return ask_check(self, self.carry_out(form))
 
     def way_back(self) -> str:
         return self.to("organizations")
@@ -65,6 +76,12 @@ class ImportsView(RowFormView):
         return super().get_context_data(**kwargs, runs=runs)
 
 
+def ask_check(page: LibraryPage, run: ImportRun) -> HttpResponse:
+    """Let a worker look at the rows; its page leads back to them."""
+    title = _("Look at the rows: %(name)s") % {"name": run}
+    return ask_and_go(page, kind="import_check", title=title, given={"run": run.pk, "version": run.version})
+
+
 class ImportPage(LibraryPage):
     staff_role = LibraryRole.COORDINATOR
 
@@ -79,8 +96,19 @@ class ImportView(ImportPage, TemplateView):
     """A draft: how columns are matched and what each row would do. Later: what was written."""
 
     def get_template_names(self) -> list[str]:
-        is_draft = self.run.state == ImportState.DRAFT
-        return ["partners/imports/check.html" if is_draft else "partners/imports/done.html"]
+        if self.run.state != ImportState.DRAFT:
+            return ["partners/imports/done.html"]
+        return ["partners/imports/waiting.html" if self.is_unseen else "partners/imports/check.html"]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether looking at the rows is a worker's."""
+        return len(self.run.rows) > MOST_CHECKED_AT_ONCE
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether no worker has looked at these rows as they are to be understood now."""
+        return self.is_long and self.run.checked_version != self.run.version
 
     @cached_property
     def categories(self) -> list[Category]:
@@ -88,10 +116,18 @@ class ImportView(ImportPage, TemplateView):
 
     @cached_property
     def rows(self) -> list[CheckedRow]:
+        if self.is_long:
+            return [] if self.is_unseen else [unpack_row(packed) for packed in self.run.checked]
         return CHECKERS[self.run.kind](self.run, visible=self.visible, categories=self.categories).check()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        steps = {"match": self.match, "choose": self.choose, "leave": self.leave, "write": self.write}
+        steps = {
+            "match": self.match,
+            "check": self.check,
+            "choose": self.choose,
+            "leave": self.leave,
+            "write": self.write,
+        }
         step = next((steps[name] for name in steps if name in request.POST), self.choose)
         try:
             return step(read_version(request))
@@ -114,8 +150,11 @@ class ImportView(ImportPage, TemplateView):
         if not form.is_valid():
             return self.again(200, form=form)
         # What was chosen for a row was chosen for the old meaning of its cells.
-        prepare_import(self.run, version=version, choices={}, **form.given())
-        return redirect(self.to("import", self.run.pk))
+        run = prepare_import(self.run, version=version, choices={}, **form.given())
+        return ask_check(self, run) if self.is_long else redirect(self.to("import", self.run.pk))
+
+    def check(self, version: int) -> HttpResponse:
+        return ask_check(self, self.run) if self.is_unseen else redirect(self.to("import", self.run.pk))
 
     def choose(self, version: int) -> HttpResponse:
         return self._keep(version, self._chosen())
@@ -144,17 +183,21 @@ class ImportView(ImportPage, TemplateView):
             for number, value in (self.run.choices | chosen).items()
             if value and value != "bring"
         }
-        prepare_import(self.run, version=version, choices=kept)
+        run = prepare_import(self.run, version=version, choices=kept)
+        if self.is_long:
+            return ask_check(self, run)
         return redirect(f"{self.to('import', self.run.pk)}{self._query()}")
 
     def write(self, version: int) -> HttpResponse:
+        if self.is_unseen:
+            return self.again(409)
         if self._missing() or any(row.state in BLOCKING for row in self.rows):
             return self.again(200, is_refused=True)
         if self._differs():
             messages.info(self.request, _("What you chose is kept. Look at the rows once more."))
             return self.choose(version)
         changes = [row.change for row in self.rows if row.change]
-        if len(changes) > MOST_AT_ONCE:
+        if self.is_long or len(changes) > MOST_AT_ONCE:
             return ask_and_go(
                 self, kind="import", title=str(self.run), given={"run": self.run.pk, "version": version}
             )
@@ -179,6 +222,8 @@ class ImportView(ImportPage, TemplateView):
             until = self.run.written_at + UNDO_WITHIN
             can_undo = self.run.can_be_undone(now=timezone.now())
             return context | {"can_undo": can_undo, "undo_until": until, "list_url": self.to("organizations")}
+        if self.is_unseen:
+            return context
         form = kwargs.get("form") or ImportMatchForm(run=self.run, categories=self.categories)
         return context | self.draft_context() | {"form": form}
 
@@ -193,7 +238,7 @@ class ImportView(ImportPage, TemplateView):
             "rows": [self._told(row) for row in rows[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]],
             "tabs": self._tabs(counts, shown),
             "bad_count": sum(counts[state] for state in BLOCKING),
-            "write_count": sum(1 for row in self.rows if row.change),
+            "write_count": sum(row.writes for row in self.rows),
             "query": self._query(),
             "next_url": self._query(page=number + 1) if len(rows) > (number + 1) * PAGE_SIZE else "",
             "previous_url": self._query(page=number - 1) if number else "",

@@ -39,7 +39,7 @@ class MailStateView(LibraryPage, TemplateView):
             rows=tick_rows(now=now),
             facts=self.facts(midnight, zone),
             bouncing=[
-                {"name": person.name, "email": person.email, "url": self.to("person_mail", person.pk)}
+                {"name": person.name, "email": person.email, "url": self.to("person_mail_reasons", person.pk)}
                 for person in bouncing[:BOUNCING_SHOWN]
                 if person.is_bouncing
             ],

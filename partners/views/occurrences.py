@@ -1,6 +1,7 @@
 """Every reminder there was and will be: of a library, of a partner, of a partnership."""
 
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partners.choices import DeliveryState, ReminderState, SkipReason
-from partners.domain.titles import titles_of
+from partners.domain.titles import source_label, titles_of
 from partners.forms.occurrences import OccurrenceFilter
 from partners.models import Organization, Partnership, Person, Reminder
-from partners.reminders.sources import UnknownSourceError, registry
+from partners.tables.occurrences import OCCURRENCES, choose_occurrences
 from partners.templatetags.ui import day, status_tag
 from partners.views.moments import shown_moment
 from partners.views.newest import page_by_moment
@@ -63,20 +64,19 @@ class OccurrencesView(LibraryPage, TemplateView):
             columns=[{"label": label} for label in _columns()],
             rows=self.cells(page.rows),
             failed=sorted(delivery.pk for delivery in failed),
+            export_query=self.export_query(),
         )
 
     def chosen(self, form: OccurrenceFilter) -> QuerySet[Reminder]:
-        rows = self.rows_of_place()
-        if not form.is_valid():
-            return rows.none()
-        rows = rows.filter(form.chosen(zone=self.zone))
-        if name := form.name_of("organization"):
-            found = self.visible(Organization).filter(name_key__contains=name)
-            rows = rows.filter(organization__in=found.order_by().values("pk"))
-        if name := form.name_of("person"):
-            people = self.visible(Person).filter(name_key__contains=name)
-            rows = rows.filter(recipient__in=people.order_by().values("pk"))
-        return rows
+        return choose_occurrences(form, self.rows_of_place(), visible=self.visible, zone=self.zone)
+
+    def taken_by(self) -> dict[str, Any]:
+        """What the file is chosen by beyond what the filter says: the place."""
+        return {}
+
+    def export_query(self) -> str:
+        given = self.request.GET.dict() | self.taken_by()
+        return urlencode(OCCURRENCES.asked({name: str(value) for name, value in given.items()}))
 
     def cells(self, rows: list[Reminder]) -> list[list[Any]]:
         titles = titles_of(rows)
@@ -94,7 +94,7 @@ class OccurrencesView(LibraryPage, TemplateView):
     def recipient(self, row: Reminder) -> SafeString:
         if row.recipient is None:
             return format_html("{}<br>{}", _("Nobody"), row.organization)
-        url = self.to("person_mail", row.recipient.pk)
+        url = self.to("person_mail_reasons", row.recipient.pk)
         return format_html('<a href="{}">{}</a><br>{}', url, row.recipient, row.organization)
 
     def state(self, row: Reminder) -> SafeString:
@@ -120,13 +120,16 @@ class OrganizationOccurrencesView(OccurrencesView):
     def rows_of_place(self) -> QuerySet[Reminder]:
         return self.visible(Reminder).filter(organization=self.organization)
 
+    def taken_by(self) -> dict[str, Any]:
+        return {"at": self.organization.pk}
+
     def frame(self) -> dict[str, Any]:
         people = self.visible(Person).filter(organization=self.organization)
         return {
             "title": self.organization.name,
             "tabs": organization_tabs(self, self.organization, "organization_occurrences"),
             "people": [
-                {"name": person.name, "url": self.to("person_mail", person.pk)}
+                {"name": person.name, "url": self.to("person_mail_reasons", person.pk)}
                 for person in people.order_by("name_key", "pk")
             ],
             "crumbs": [
@@ -147,6 +150,9 @@ class PartnershipOccurrencesView(OccurrencesView):
     def rows_of_place(self) -> QuerySet[Reminder]:
         return self.visible(Reminder).filter(partnership=self.partnership)
 
+    def taken_by(self) -> dict[str, Any]:
+        return {"partnership": self.partnership.pk}
+
     def frame(self) -> dict[str, Any]:
         return {
             "title": _("Reminders of %(name)s") % {"name": self.partnership.name},
@@ -156,14 +162,6 @@ class PartnershipOccurrencesView(OccurrencesView):
                 {"label": _("Reminders")},
             ],
         }
-
-
-def source_label(row: Reminder) -> str:
-    """What kind of thing it reminds of; a rule may outlive the app that made it."""
-    try:
-        return str(registry.get(row.rule.source).label)
-    except UnknownSourceError:
-        return row.rule.source
 
 
 def _is_failed(row: Reminder) -> bool:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from partners.choices import BulkAction, DirectoryStatus
+from partners.confirming import due_since
+from partners.days import today_in
 from partners.domain.introductions import meet_organization
 from partners.domain.organizations import change_organization
 from partners.forms.organizations import OrganizationAddForm, OrganizationFilter, OrganizationForm
@@ -34,7 +36,9 @@ from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
+from partners.views.people_lists import directory_tabs
 from partners.views.rosters import roster
+from partners.views.saved_filters import filters_of
 from partners.views.sorting import words_of_library, words_of_organization
 from partners.views.touch import organization_tabs, touch_with, with_last_contact
 
@@ -76,6 +80,8 @@ class OrganizationsView(LibraryPage, TemplateView):
             bulk_actions=BulkAction.choices,
             can_choose=self.can_edit and self.request.GET.get("status") != DirectoryStatus.ARCHIVED,
             export_query=urlencode(ORGANIZATIONS.asked(form.data)),
+            saved_filters=filters_of(self, ORGANIZATIONS.noun),
+            tabs=directory_tabs(self, "organizations"),
         )
 
     def filter_form(self) -> OrganizationFilter:
@@ -95,7 +101,7 @@ class OrganizationsView(LibraryPage, TemplateView):
         return rows.select_related("keep_in_touch").annotate(
             primary_code=Subquery(primary.values("category__code")[:1]),
             owner_name=F("owner__name"),
-            people_count=_count(self.visible(Person)),
+            people_count=_count(self.visible(Person).present()),
             partnership_count=_count(current, "partnership"),
         )
 
@@ -106,7 +112,9 @@ class OrganizationView(LibraryPage, TemplateView):
     template_name = "partners/organizations/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.visible(Organization).select_related("keep_in_touch__owner", "owner", "merged_into")
+        rows = self.visible(Organization).select_related(
+            "keep_in_touch", "owner", "merged_into", "confirmed_by"
+        )
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="pk")
         organization = self.find(rows, pk=self.kwargs["pk"])
         words = words_of_organization(
@@ -135,6 +143,7 @@ class OrganizationView(LibraryPage, TemplateView):
             people=people,
             members=members,
             today=self.today,
+            confirmation=self.confirmation(organization, members),
             touch=touch_with(organization, today=self.today),
             tabs=organization_tabs(self, organization, "organization"),
             events=told(self.history(organization, people, members)),
@@ -144,6 +153,19 @@ class OrganizationView(LibraryPage, TemplateView):
                 {"label": organization.name},
             ],
         )
+
+    def confirmation(self, organization: Organization, members: list[Member]) -> dict[str, Any] | None:
+        """When somebody there confirmed the record; None where nobody is asked to."""
+        joined = [member.joined_on for member in members if member.left_on is None]
+        if organization.is_own or not joined:
+            return None
+        at = organization.confirmed_at
+        base = today_in(self.library.time_zone, now=at) if at else min(joined)
+        return {
+            "on": base if at else None,
+            "by": organization.confirmed_by.get_full_name() if organization.confirmed_by else "",
+            "is_overdue": due_since(base, today=self.today) is not None,
+        }
 
     def history(self, organization: Organization, people: list, members: list) -> list[AuditEvent]:
         """The newest events about the organization, its people and their access, and its memberships."""

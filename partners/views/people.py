@@ -67,7 +67,9 @@ class PersonChangeView(PersonPage, ChangeView):
         return self.row.organization
 
     def carry_out(self, form: PersonForm) -> Person:
-        return change_person(self.row, by=self.request.user, version=self.version, values=form.given())
+        return change_person(
+            self.row, by=self.request.user, version=self.version, values=form.given(), now=timezone.now()
+        )
 
     def said(self, saved: Person) -> str:
         return _("%(name)s is saved.") % {"name": saved.name}

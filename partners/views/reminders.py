@@ -91,7 +91,7 @@ class RulePage(ChangeView):
     def now(self) -> datetime:
         return timezone.now()
 
-    @property
+    @cached_property
     def shown_rule(self) -> ReminderRule:
         """The place's rule, or the one that is proposed while there is none."""
         if self.rule is not None:
@@ -180,7 +180,7 @@ class ReminderRuleView(PartnershipPage, RulePage):
 
     staff_role = None
     model = Partnership
-    lead = gettext_lazy("Who has not reported is reminded by mail. Every mail and every reason stands below.")
+    lead = gettext_lazy("Who is reminded of what, and when. Every mail and every reason stands below.")
 
     @property
     def partnership(self) -> Partnership:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from partners.choices import AccessRole, StopKind
 from partners.models import Invitation, Person, ReminderStop
 
-COLUMNS = ("pk", "name", "job_title", "email", "phone", "user_id")
+COLUMNS = ("pk", "name", "job_title", "email", "phone", "user_id", "left_on")
 LAST = ("access_role", "email", "token__expires_at", "token__used_at", "token__revoked_at")
 
 
@@ -29,9 +29,9 @@ def roster(
     found: dict[int, dict[str, Any]] = {}
     pauses = stops.filter(Q(until=None) | Q(until__gte=today), person=OuterRef("pk"), kind=StopKind.PAUSE)
     rows = people.annotate(is_paused=Exists(pauses), last_pk=Subquery(newest.values("pk")[:1]), **last)
-    for row in rows.order_by("name_key", "pk", "accesses__starts_on").values(
-        *COLUMNS, "is_paused", "last_pk", *last, **access
-    ):
+    for row in rows.order_by(
+        F("left_on").asc(nulls_first=True), "name_key", "pk", "accesses__starts_on"
+    ).values(*COLUMNS, "is_paused", "last_pk", *last, **access):
         person = found.setdefault(row["pk"], _person(row, now))
         if row["access_pk"]:
             person["access_pks"].append(row["access_pk"])

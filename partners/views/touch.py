@@ -89,12 +89,12 @@ class CallsView(LibraryPage, TemplateView):
     def calls(self, *, is_everybody: bool) -> list[dict[str, Any]]:
         rows = self.visible(KeepInTouch).filter(organization__archived_at=None)
         if not is_everybody:
-            rows = rows.filter(owner=self.request.user)
+            rows = rows.filter(organization__owner=self.request.user)
         rows = with_last_contact(rows, self.visible(ContactEntry), organization="organization_id")
         today = self.today
         calls = [
             {"interval": row, "touch": _touch(row, row.last_contact_at, today)}
-            for row in rows.select_related("organization", "owner").order_by("organization__name_key", "pk")
+            for row in rows.select_related("organization__owner").order_by("organization__name_key", "pk")
         ]
         return sorted(calls, key=lambda call: most_urgent_first(call["touch"], call["interval"]))
 
@@ -107,7 +107,6 @@ class KeepInTouchView(ChangeView):
     template_name = "partners/contacts/interval.html"
     submit = gettext_lazy("Save")
     title = gettext_lazy("Keep in touch")
-    lead = gettext_lazy("Counted from the last contact that went both ways, whatever its kind.")
 
     @cached_property
     def organization(self) -> Organization:
@@ -116,16 +115,18 @@ class KeepInTouchView(ChangeView):
     @cached_property
     def row(self) -> KeepInTouch:
         kept = self.editable(KeepInTouch).filter(organization=self.organization).first()
-        return kept or KeepInTouch(
-            version=0, ideal_days=IDEAL_DAYS, maximum_days=MAXIMUM_DAYS, owner=self.request.user
-        )
+        return kept or KeepInTouch(version=0, ideal_days=IDEAL_DAYS, maximum_days=MAXIMUM_DAYS)
 
-    @cached_property
-    def staff(self) -> list[User]:
-        return staff_of(self.visible(LibraryMembership))
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        counted = _("Counted from the last contact that went both ways, whatever its kind.")
+        owner = self.organization.owner
+        if owner is None:
+            return f"{counted} {_('Nobody looks after it yet: its owner will be you.')}"
+        return f"{counted} {_('Reminders go to its owner, %(name)s.') % {'name': owner.get_full_name()}}"
 
     def form_kwargs(self, row: KeepInTouch) -> dict[str, Any]:
-        return {"staff": self.staff, "initial": IntervalForm.initial_of(row)}
+        return {"initial": IntervalForm.initial_of(row)}
 
     def carry_out(self, form: IntervalForm) -> KeepInTouch:
         return set_interval(
@@ -133,7 +134,7 @@ class KeepInTouchView(ChangeView):
             by=self.request.user,
             on=self.today,
             version=self.version,
-            values=form.given(),
+            values=form.cleaned_data,
         )
 
     def said(self, saved: KeepInTouch) -> str:

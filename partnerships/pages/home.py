@@ -20,12 +20,16 @@ from measurements.sheets import Sheet, sheets_owed_by
 from measurements.signing import UNSIGNED, is_asked
 from measurements.unsigned import SIGNING_ROLES, sign_by, waiting_for
 from partners.access import Scope
+from partners.confirming import due_since
 from partners.days import today_in
-from partners.models import Library
+from partners.domain.confirmations import base_day, confirmable_by
+from partners.models import Library, Organization
+from partners.sources.records import ASKED
 
 # What was handed in stays on the list for so long after its due day.
 _DONE_SHOWN = timedelta(days=45)
 _MINUTES_A_LINE = 1
+_MINUTES_FOR_A_RECORD = 2
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -51,6 +55,7 @@ class HomeView(LoginRequiredMixin, View):
         context = {
             "tasks": [*signing, *(_task(sheet, now, names_organization=several) for sheet in current)],
             "session_tasks": [_session_task(*row) for row in days_owed_by(scope, now=now)],
+            "record_tasks": _record_tasks(scope, now),
             "done_count": sum(sheet.is_done for sheet in current),
             "task_count": len(current) + len(signing),
             "coming": [_coming(sheet, names_organization=several) for sheet in coming],
@@ -76,6 +81,30 @@ def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
         for member in waiting_for(scope)
         if is_asked(member, on=today_in(member.library.time_zone, now=now))
     ]
+
+
+def _record_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
+    """Records that nobody of the organization has looked at for a year."""
+    rows = confirmable_by(scope, *ASKED)
+    tasks = []
+    for row in rows.order_by("name_key", "pk"):
+        due_on = due_since(base_day(row), today=today_in(row.library.time_zone, now=now))
+        if due_on is not None:
+            tasks.append(_record_task(row, due_on))
+    return tasks
+
+
+def _record_task(organization: Organization, due_on: date) -> dict[str, Any]:
+    return {
+        "label": _("Check what we have about you"),
+        "url": reverse("record", args=[organization.library.slug, organization.pk]),
+        "state": "expected",
+        "state_label": _("Not looked at for a year"),
+        "state_tone": "watch",
+        "due_on": due_on,
+        "minutes": _MINUTES_FOR_A_RECORD,
+        "detail": organization.name,
+    }
 
 
 def _is_current(sheet: Sheet, now: datetime) -> bool:

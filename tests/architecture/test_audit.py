@@ -1,10 +1,12 @@
 """A public domain function that writes leaves a line in the history."""
 
 import ast
+import re
 
 import pytest
 
-from tests.architecture.source import modules, tree_of
+from partners.history import ACCOUNT_WORDS, WORDS
+from tests.architecture.source import APPS, modules, tree_of
 
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update"}
 WITNESSES = {"record", "record_all", "add_row", "change_row"}
@@ -17,6 +19,8 @@ SILENT = {
     "make_token": "the invitation that carries the token is recorded",
     "touch_session": "a note of the last use, not a change",
     "claim_job": "that a worker took it; what came of it is recorded",
+    "note_check": "what a worker found of a draft; what is written of it is recorded row by row",
+    "follow_merged_tag": "the merge of the tags is recorded",
     "note_progress": "how far it is, for whoever waits",
     "discard_results": "the clock does it, nobody does",
     "revoke_token": "its callers record what they withdraw",
@@ -65,3 +69,15 @@ def test_writing_functions_are_recorded(path):
             unrecorded.append(name)
 
     assert [name for name in unrecorded if name not in SILENT] == []
+
+
+def test_history_has_words_for_what_is_written_down():
+    actions = {
+        match
+        for path in modules()
+        for match in re.findall(r'(?:action=|: |= )"((?:[a-z_]+)\.(?:[a-z_]+))"', path.read_text())
+        if "domain" in path.parts or path.name == "adapter.py"
+    }
+    of_the_clock = {action for action in actions if action.split(".")[0] in APPS}
+
+    assert sorted(actions - of_the_clock - WORDS.keys() - ACCOUNT_WORDS.keys()) == []

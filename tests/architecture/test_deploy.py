@@ -11,6 +11,8 @@ UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 # Variables that others read than the settings: the web server's file, and PostgreSQL's image.
 OF_OTHERS = {"BIND", "WEB_WORKERS", "WEB_THREADS", "POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB"}
 
+OF_DEVELOPERS = {"DEBUG", "DEMO_TOKEN", "PARTNERSHIPS_PROFILE"}
+
 
 def _known() -> set[str]:
     settings = (ROOT / "partnerships" / "settings.py").read_text()
@@ -27,6 +29,15 @@ def test_example_sets_known_variables_once():
 
     assert set(names) <= _known()
     assert len(names) == len(set(names))
+
+
+def test_example_and_guide_name_all_that_is_read():
+    """But for what only the demo, the tests and developers set."""
+    example, guide = (DEPLOY / "env.example").read_text(), (DEPLOY / "README.md").read_text()
+    read = _known() - OF_OTHERS - OF_DEVELOPERS
+
+    assert {name for name in read if not re.search(rf"^#?{name}=", example, re.MULTILINE)} == set()
+    assert {name for name in read if f"`{name}`" not in guide} == set()
 
 
 def test_compose_sets_known_variables():

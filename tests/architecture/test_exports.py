@@ -1,9 +1,12 @@
 """Every list that can be taken away, as everybody: nothing of another library, nothing unseen."""
 
 import csv
+import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from django.db import transaction
@@ -13,12 +16,14 @@ from django.urls import reverse
 
 from measurements.choices import ObservationState
 from measurements.models import Observation
+from partners import storage
 from partners.access import Scope
 from partners.domain.jobs import ask_job, claim_job, run_job
 from partners.exporting import Ask, registry
-from partners.models import AuditEvent, Delivery, JobPart
+from partners.models import AuditEvent, ContactFile, Delivery, JobPart
 from partners.tables.archive import LEFT_OUT, kept_models
 from partners.tables.reading import headings, read_cells
+from tests import make
 from tests.architecture.source import APPS
 from tests.architecture.world import EVERYBODY, NOW, World, build_world
 
@@ -140,9 +145,39 @@ def test_archive_says_what_is_in_it_and_what_is_not(world):
     assert "typed but not handed in" in readme
     assert "partners/organization.csv" in readme
     assert {line.split("  ")[1] for line in entries["SHA256SUMS"].decode().splitlines()} == {
-        path for path in entries if path.endswith(".csv")
+        path for path in entries if path.endswith(".csv") or path.startswith("files/")
     }
     assert not [path for path in entries if path.removesuffix(".csv").replace("/", ".") in LEFT_OUT]
+
+
+def test_archive_holds_each_file_byte_for_byte_under_a_safe_name(world):
+    by = world.user("mara")
+    odd = make.make_contact_file(
+        world.here["contact"], by=by, name="../../etc/Plan: año <b>?.txt", data=b"\x00\xff Rooms"
+    )
+    lost = make.make_contact_file(world.here["contact"], by=by, name="lost.txt")
+    storage.path_of(lost.key).unlink()
+
+    entries = _archive(world, "mara")
+
+    files = {path: content for path, content in entries.items() if path.startswith("files/")}
+    (path,) = [path for path in files if path.startswith(f"files/contactfile/{odd.pk}-")]
+    assert files[path] == b"\x00\xff Rooms"
+    assert f"{hashlib.sha256(files[path]).hexdigest()}  {path}" in entries["SHA256SUMS"].decode()
+    kept = ContactFile.objects.filter(library=world.here["library"]).kept().count()
+    assert len([path for path in files if "/contactfile/" in path]) == kept - 1
+    for path in files:
+        assert re.fullmatch(r"files/[a-z]+/\d+-[^/\\:*?\"<>|\x00-\x1f]+", path)
+    assert "lost.txt (missing on the server)" in entries["index.html"].decode()
+
+
+def test_archive_opens_with_a_page_that_leads_to_everything(world):
+    entries = _archive(world, "mara")
+
+    page = entries["index.html"].decode()
+    linked = {unquote(path) for path in re.findall(r'href="([^"]+)"', page)}
+    assert linked == entries.keys() - {"index.html", "SHA256SUMS"}
+    assert "typed but not handed in" in page
 
 
 @pytest.mark.parametrize("name", ["cole", "vera", "pia"])

@@ -32,6 +32,7 @@ READERS = {"partners.sources"} | {
         "plan",
         "rates",
         "reminders",
+        "review_reminders",
         "series",
         "session_reminders",
         "sheets",

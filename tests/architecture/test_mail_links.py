@@ -48,6 +48,8 @@ def mails(db, stopped_clock):
         _enter_figures(world)
         _queue("figures_entered", world, to_email=world.person.email, person=world.person)
         _queue("test", world, to_email=world.owner.email, rule=world.rule)
+        mailing = make.make_mailing(world.partnership, by=world.owner)
+        _queue("mailing", world, to_email=world.person.email, person=world.person, mailing=mailing)
         again = _queue("link", world, to_email=world.person.email, person=world.person)
         action_secrets([Asked(again, source.key, 1)], now=NOW)
         with Post() as post:
@@ -109,8 +111,9 @@ def test_every_mail_says_that_a_machine_wrote_it_and_can_be_answered(mails):
         assert sent["Reply-To"] == "owner@example.org"
 
 
-def test_only_a_mail_with_a_courtesy_offers_one_click(mails):
+def test_only_what_one_may_refuse_offers_one_click(mails):
     offering = {kind for kind, message in mails.items() if "List-Unsubscribe" in message.extra_headers}
 
-    assert offering == {"digest"}
-    assert mails["digest"].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert offering == {"digest", "mailing"}
+    for kind in offering:
+        assert mails[kind].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measurements.domain.lines import keep_revision
 from measurements.models import Assignment
+from partners.domain.deliveries import new_delivery
 from partners.models import ContactPerson, Delivery, Reminder
 from tests import make
 from tests.architecture.addresses import address
@@ -31,6 +32,12 @@ def _organizations(world: World, numbers: range) -> None:
 def _people(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_access(make.make_person(world.here["organization"], name=f"Person {number}"))
+
+
+def _everybody(world: World, numbers: range) -> None:
+    for number in numbers:
+        organization = make.make_organization(world.here["library"], name=f"Group {number}")
+        make.make_access(make.make_person(organization, name=f"Person {number}"))
 
 
 def _partnerships(world: World, numbers: range) -> None:
@@ -130,6 +137,13 @@ def _staff(world: World, numbers: range) -> None:
         make.make_staff(world.here["library"])
 
 
+def _saved_filters(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_saved_filter(
+            world.here["library"], by=world.user("cole"), name=f"Filter {number}", is_shared=True
+        )
+
+
 def _closures(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_closure(world.here["library"], on=date(2037, 1, 1) + timedelta(days=number))
@@ -147,6 +161,24 @@ def _reminders(world: World, numbers: range) -> None:
     for number in numbers:
         pattern.pk, pattern.offset_days = None, number + 1
         Reminder.objects.bulk_create([pattern])
+
+
+def _mailings(world: World, numbers: range) -> None:
+    """More people of the members, each with a mail by hand."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Reader {number}")
+        make.make_access(person)
+        mail = new_delivery(
+            "mailing",
+            library=rows["library"],
+            to_email=person.email,
+            language="en",
+            now=timezone.now(),
+            person=person,
+            mailing=rows["mailing"],
+        )
+        mail.save()
 
 
 def _contacts(world: World, numbers: range) -> None:
@@ -207,7 +239,9 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "goal": _agendas,
     "decisions": _agendas,
     "organizations": _organizations,
+    "saved_filters": _saved_filters,
     "organization": _people,
+    "people": _everybody,
     "contacts": _contacts,
     "organization_contacts": _contacts,
     "contact_change": _contacts,
@@ -225,7 +259,11 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "occurrences": _reminders,
     "organization_occurrences": _reminders,
     "partnership_occurrences": _reminders,
-    "person_mail": _reminders,
+    "person_mail_reasons": _reminders,
+    "partnership_write": _mailings,
+    "organization_write": _mailings,
+    "mailing": _mailings,
+    "record": _people,
     "reminder_rule": _reminders,
     "measure": _members,
     "report": _measures,
@@ -246,6 +284,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity": _sessions,
 }
 LISTS = {
+    "people",
     "organizations",
     "contacts",
     "calls",
@@ -266,11 +305,15 @@ LISTS = {
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
 # Why somebody got no mail may have any of seven reasons.
+# The directory and the contact log read the filters that somebody saved as well.
 MORE = {
+    "organizations": LIST + 1,
+    "people": LIST + 1,
+    "contacts": LIST + 1,
     "library_home": HUB,
     "partnership": HUB + 3,
     "period": HUB,
-    "person_mail": HUB,
+    "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
     "report_behalf": DETAIL + 1,
     "agenda_draft": DETAIL + 3,
@@ -287,7 +330,7 @@ MORE = {
 }
 # The framework asks for each kind of factor by itself; a link in a mail reads its person's roles once for the
 # link and once for the sheet, and the form of a quotient offers the same measures twice.
-TWICE = {"account_reauthenticate", "measure_divide", "report_link"}
+TWICE = {"account_reauthenticate", "measure_divide", "record_link", "report_link"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

@@ -87,6 +87,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
             website="https://maple.example.org",
         ),
         "tag": make.make_tag(setting.library, setting.maple),
+        "saved_filter": make.make_saved_filter(setting.library, by=by, is_shared=True),
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),
@@ -146,6 +147,7 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
         "revision": keep_revision(observation, by=by, now=NOW),
         "claim": make.make_claim(observation, by=by),
         "rule": rule,
+        "mailing": make.make_mailing(partnership, by=by),
         "task": make.make_task(member.organization, owner=by),
         "stop": make.make_stop(member.organization.people.first(), by=by),
         **_mail(rule, report, member.organization.people.filter(accesses__isnull=False).first()),
@@ -218,6 +220,7 @@ def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
     )
     now = timezone.now()
     asked = Asked(delivery, rule.source, report.pk)
+    record = Asked(delivery, "record_confirm", person.organization_id)
     Bounce.objects.create(
         library=rule.library,
         person=person,
@@ -233,6 +236,7 @@ def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
         "reminder": reminder,
         "choices_secret": choice_secrets([person], now=now)[person.pk],
         "report_secret": action_secrets([asked], now=now)[asked.key],
+        "record_secret": action_secrets([record], now=now)[record.key],
     }
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Locator, Response
 
 from tests.browser.visitor import Visitor
 from tests.journeys.running_demo import Demo, wait_until
@@ -38,6 +38,7 @@ class Actor(Visitor):
         """Fill in fields of the page's form by their names, whatever kind they are."""
         for name, value in values.items():
             fields = self.page.locator(f"main form [name='{name}']")
+            self._unfold(fields.first)
             kind = fields.first.evaluate("field => field.type")
             if kind == "select-one":
                 fields.select_option(value)
@@ -45,6 +46,12 @@ class Actor(Visitor):
                 self.page.locator(f"main form [name='{name}'][value='{value}']").check()
             else:
                 fields.fill(str(value))
+
+    def _unfold(self, field: Locator) -> None:
+        """Open what the field is folded away in, as people do."""
+        folds = field.locator("xpath=ancestor::details[not(@open)]")
+        for number in range(folds.count()):
+            folds.nth(number).locator("> summary").click()
 
     def press(self, button: str = MAIN_BUTTON) -> int:
         """Press a button or follow a link, and return the status of the page that it leads to."""

@@ -61,6 +61,7 @@ def test_manager_adds_an_organization_that_another_library_cannot_see(story):
     manager = story.manager
     manager.go(f"{SITE}/organizations/add/")
     manager.fill(name=MAPLE, person_name="Luz Ortega", person_email=REPORTER)
+    manager.page.locator("summary", has_text="Categories").click()
     for category in ("Educational organizations", "Youth service organizations"):
         manager.page.get_by_label(category).check()
     manager.fill(primary="education")

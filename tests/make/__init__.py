@@ -21,7 +21,7 @@ from tests.make.libraries import (
     make_tag,
     make_user,
 )
-from tests.make.mail import make_notice, make_rule, make_stop, make_task
+from tests.make.mail import make_mailing, make_notice, make_rule, make_stop, make_task
 from tests.make.measures import (
     make_assignment,
     make_breakdown,
@@ -42,6 +42,7 @@ from tests.make.partnerships import (
     make_interval,
     make_member,
     make_partnership,
+    make_saved_filter,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
 from tests.make.reports import make_claim, make_extension, make_observation, make_report, make_slice
@@ -77,6 +78,7 @@ __all__ = [
     "make_job",
     "make_library",
     "make_logo",
+    "make_mailing",
     "make_measure",
     "make_member",
     "make_note",
@@ -91,6 +93,7 @@ __all__ = [
     "make_report",
     "make_role",
     "make_rule",
+    "make_saved_filter",
     "make_session",
     "make_signature",
     "make_slice",

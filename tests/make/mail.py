@@ -1,6 +1,7 @@
 """What reminds people: rules, tasks, pauses and notices."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from partners.choices import (
     StopKind,
@@ -8,6 +9,7 @@ from partners.choices import (
 )
 from partners.models import (
     Library,
+    Mailing,
     Notice,
     ReminderRule,
     ReminderStop,
@@ -73,6 +75,23 @@ def make_notice(
             target_id=about.pk,
             words={"name": str(about)},
             at=at,
+            **fields,
+        )
+    )
+
+
+def make_mailing(place, *, by, subject="News from the library", body="Hello {first name}", **fields):
+    """A mail by hand, about a partnership."""
+    return saved(
+        Mailing(
+            library=place.library,
+            partnership=place,
+            language=place.library.language,
+            subject=subject,
+            body=body,
+            written_by=by,
+            written_at=datetime(2017, 4, 10, 18, tzinfo=UTC),
+            key=uuid4(),
             **fields,
         )
     )

@@ -15,6 +15,7 @@ from partners.models import (
     KeepInTouch,
     Member,
     Partnership,
+    SavedFilter,
 )
 from tests.make.rows import saved
 
@@ -52,11 +53,13 @@ def make_contact(organization, *, by, at=datetime(2017, 4, 3, 17, tzinfo=UTC), n
 
 
 def make_interval(organization, *, owner, ideal_days=30, maximum_days=60, set_on=date(2017, 1, 1)):
+    """How often to talk with an organization that `owner` looks after."""
+    organization.owner = owner
+    organization.save(update_fields=["owner"])
     return saved(
         KeepInTouch(
             library=organization.library,
             organization=organization,
-            owner=owner,
             ideal_days=ideal_days,
             maximum_days=maximum_days,
             set_on=set_on,
@@ -69,3 +72,8 @@ def make_contact_file(entry, *, by, name="list.txt", data=b"Rooms to lend", cont
     file = NewFile(name=name, data=data, content_type=content_type)
     (row,) = add_contact_files(entry, by=by, now=entry.at, files=[file])
     return row
+
+
+def make_saved_filter(library, *, by, page="organizations", name="Nobody looks after", **fields):
+    fields.setdefault("given", {"owner": "none"})
+    return saved(SavedFilter(library=library, made_by=by, page=page, name=name, **fields))

@@ -54,7 +54,7 @@ def test_partial_total_after_the_due_day_counts_and_says_from_how_many():
         ([120, 100], Decimal(150), "off"),
         ([120], Decimal(150), "off"),
         ([0], Decimal(0), "on_target"),
-        ([120], None, "no_data"),
+        ([120], None, "no_target"),
         ([None], Decimal(150), "no_data"),
         ([], Decimal(150), "no_data"),
     ],

@@ -79,14 +79,14 @@ TALKS = (
         direction=ContactDirection.IN,
     ),
 )
-# Ideal and longest interval in days, and whether the colleague calls.
+# Ideal and longest interval in days.
 INTERVALS = (
-    (MAPLE, 30, 60, False),
-    (OAK_HILL, 45, 90, False),
-    (PARISH, 30, 60, False),
-    (WORKFORCE, 30, 60, True),
-    (ELM, 60, 90, False),
-    (HARBOR, 90, 120, True),
+    (MAPLE, 30, 60),
+    (OAK_HILL, 45, 90),
+    (PARISH, 30, 60),
+    (WORKFORCE, 30, 60),
+    (ELM, 60, 90),
+    (HARBOR, 90, 120),
 )
 
 
@@ -97,12 +97,8 @@ def keep_in_touch(library: Library, *, by: User, colleague: User, now: datetime)
     for number, talk in enumerate(TALKS):
         writer = colleague if number % 3 == 1 else by
         _log(talk, found[talk.neighbor.name], partnership, by=writer, now=now)
-    for neighbor, ideal, longest, is_colleagues in INTERVALS:
-        values = {
-            "ideal_days": ideal,
-            "maximum_days": longest,
-            "owner": colleague if is_colleagues else by,
-        }
+    for neighbor, ideal, longest in INTERVALS:
+        values = {"ideal_days": ideal, "maximum_days": longest}
         set_on = (now - timedelta(days=100)).date()
         set_interval(found[neighbor.name], by=by, on=set_on, version=0, values=values)
 

@@ -10,6 +10,8 @@ DIRECTORY = [
     Page("organization_add", EDITORS),
     Page("organization", STAFF, of="organization"),
     Page("organization_change", EDITORS, of="organization"),
+    # Whether it is right is for its own people to say.
+    Page("record", only("pia", mara=403, cole=403, vera=403), of="organization"),
     # Sorting and tidying
     Page("organizations_bulk", EDITORS),
     Page("organizations_bring_back", post=done(EDITORS)),
@@ -23,6 +25,19 @@ DIRECTORY = [
     Page("tag_change", EDITORS, of="tag"),
     Page("tag_merge", EDITORS, of="tag"),
     Page("tag_remove", EDITORS, of="tag"),
+    Page("saved_filters", STAFF),
+    Page("saved_filter_add", STAFF, fixed={"noun": "organizations"}, states=("", "?owner=none")),
+    Page("saved_filter_change", EDITORS, of="saved_filter"),
+    Page(
+        "saved_filter_remove",
+        of="saved_filter",
+        post=done(EDITORS),
+        data={"version": "{saved_filter.version}"},
+    ),
+    Page("saved_filter_restore", of="saved_filter", post=done(EDITORS)),
+    Page("people", STAFF, states=("", "?q=nothing-like-it", "?status=left")),
+    Page("people_bulk", STAFF, states=("", "?action=left")),
+    Page("people_bring_back", post=done(EDITORS)),
     Page("person_add", EDITORS, of="organization"),
     Page("person_change", EDITORS, of="person"),
     Page("person_invite", EDITORS, of="guest"),
@@ -52,6 +67,8 @@ SETTINGS = [
 
 CONTACTS = [
     Page("contacts", INSIDERS, states=("", "?kind=meeting")),
+    Page("contacts_bulk", EDITORS, states=("", "?action=remove")),
+    Page("contacts_put_back", post=done(EDITORS)),
     Page("calls", STAFF, states=("", "?who=all")),
     Page("organization_contacts", STAFF, of="organization"),
     Page("contact_add", EDITORS, of="organization"),

@@ -117,9 +117,33 @@ def test_changed_address_gets_mail_again(world):
     note_bounce(world.person, by=world.owner, reason="She changed jobs.", now=NOW)
     person = Person.objects.get(pk=world.person.pk)
 
-    change_person(person, by=world.owner, version=person.version, values={"email": "new@example.org"})
+    values = {"email": "new@example.org"}
+    change_person(person, by=world.owner, version=person.version, values=values, now=NOW)
 
     assert not is_bouncing(world.person)
+
+
+def test_task_of_a_bounce_is_done_once_the_address_is_another(world):
+    bounce(sent_to(world.person))
+    person = Person.objects.get(pk=world.person.pk)
+    values = {"phone": "555 0100", "email": person.email}
+    person = change_person(person, by=world.owner, version=person.version, values=values, now=NOW)
+    still_open = Task.objects.get().done_at
+
+    change_person(
+        person, by=world.owner, version=person.version, values={"email": "new@example.org"}, now=NOW
+    )
+
+    assert (still_open, Task.objects.get().done_by) == (None, world.owner)
+
+
+def test_taking_the_address_away_leaves_the_task(world):
+    bounce(sent_to(world.person))
+    person = Person.objects.get(pk=world.person.pk)
+
+    change_person(person, by=world.owner, version=person.version, values={"email": ""}, now=NOW)
+
+    assert Task.objects.get().done_at is None
 
 
 def test_address_works_again_and_the_task_is_done(world):

@@ -154,3 +154,60 @@ def test_old_drafts_and_old_values_are_not_kept(cast):
     run.refresh_from_db()
     assert run.results == []
     assert list(ImportRun.objects.filter(pk__in=[old.pk, theirs.pk])) == [theirs]
+
+
+HEADERS = ["Agency", "What they do", "Mail"]
+MATCHED = {"name": 0, "categories": 1, "email": 2}
+
+
+def _again(cast, headers, **changed):
+    given = {
+        "kind": "organizations",
+        "file_name": "",
+        "rows": [(2, ["a"])],
+        "matching": {"name": 0},
+    } | changed
+    return start_import(cast.riverton.library, by=cast.cole.user, now=NOW, headers=headers, **given)
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (HEADERS, MATCHED),
+        (["AGENCY ", "what they do", "mail"], MATCHED),
+        (["Mail", "Agency", "What they do"], {"name": 1, "categories": 2, "email": 0}),
+        (["Agency", "What they do"], {"name": 0}),
+    ],
+    ids=["same", "same in other letters", "same in another order", "others"],
+)
+def test_same_headings_are_understood_as_last_time(cast, headers, expected):
+    fields = {"headers": HEADERS, "matching": MATCHED, "category": "youth", "state": "written"}
+    make.make_import(cast.riverton.library, by=cast.mara.user, written_at=NOW, **fields)
+
+    run = _again(cast, headers)
+
+    assert run.matching == expected
+    assert run.category == ("youth" if len(expected) > 1 else "")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"state": "draft"}, {"state": "undone"}, {"kind": "people"}, {"library": "twin"}],
+    ids=["not written", "taken back", "of people", "of another library"],
+)
+def test_other_imports_teach_nothing(cast, changed):
+    library = cast.twin.library if changed.pop("library", "") else cast.riverton.library
+    fields = {"headers": HEADERS, "matching": MATCHED, "state": "written", "written_at": NOW} | changed
+    make.make_import(library, by=cast.mara.user, **fields)
+
+    assert _again(cast, HEADERS).matching == {"name": 0}
+
+
+def test_newest_meaning_of_headings_counts(cast):
+    for days, matching in ((2, {"name": 2}), (1, MATCHED), (3, {"name": 1})):
+        fields = {"headers": HEADERS, "matching": matching, "state": "written"}
+        make.make_import(
+            cast.riverton.library, by=cast.mara.user, written_at=NOW - timedelta(days=days), **fields
+        )
+
+    assert _again(cast, HEADERS).matching == MATCHED

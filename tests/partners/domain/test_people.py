@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from partners.models import Access
 from tests import make
 
 DAY = date(2026, 11, 1)
+NOW = datetime(2026, 11, 1, 16, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -60,6 +61,8 @@ def test_access_changed_by_somebody_else_is_not_overwritten(person):
 
 
 def test_address_of_a_person_is_kept_in_lower_case(person):
-    changed = change_person(person, by=make.make_user(), version=1, values={"email": "lena@new.example.org"})
+    changed = change_person(
+        person, by=make.make_user(), version=1, values={"email": "lena@new.example.org"}, now=NOW
+    )
 
     assert (changed.email, changed.version) == ("lena@new.example.org", 2)

@@ -48,6 +48,12 @@ def test_call_falls_due_when_the_ideal_interval_is_over(cast, interval):
     assert _due(cast, since=date(2017, 5, 4), until=date(2017, 6, 1)) == []
 
 
+def test_reminder_follows_the_organization_to_its_new_owner(cast, interval):
+    Organization.objects.filter(pk=cast.riverton.maple.pk).update(owner=cast.mara.user)
+
+    assert [item.owner_id for item in _due(cast)] == [cast.mara.user.pk]
+
+
 def test_mail_that_nobody_answered_is_no_contact(cast, interval):
     at = datetime(2017, 4, 20, 17, tzinfo=UTC)
     make.make_contact(cast.riverton.maple, by=cast.cole.user, at=at, direction=ContactDirection.OUT)

@@ -151,18 +151,18 @@ def test_nobody_changes_the_mails_of_another(client_of, pia):
 
 
 def test_staff_pause_reminders_with_a_reason_and_resume_them(cast, client_of, pia):
-    client, page = client_of("cole"), at(cast.riverton, "person_mails", pia.pk)
+    client, page = client_of("cole"), at(cast.riverton, "person_mail_pauses", pia.pk)
     client.post(page, {"source": "report_due", "until": "2099-06-30", "reason": "Parental leave"})
 
     assert "Parental leave" in body(client.get(page))
     assert "Reminders paused" in body(client.get(at(cast.riverton, "organization", cast.riverton.maple.pk)))
 
-    client.post(at(cast.riverton, "person_mails_resume", pia.pk), {"source": "report_due"})
+    client.post(at(cast.riverton, "person_mail_resume", pia.pk), {"source": "report_due"})
     assert stops() == []
 
 
 def test_pause_needs_a_reason_and_a_day_ahead(cast, client_of, pia):
-    client, page = client_of("cole"), at(cast.riverton, "person_mails", pia.pk)
+    client, page = client_of("cole"), at(cast.riverton, "person_mail_pauses", pia.pk)
 
     for wrong in ({"reason": ""}, {"until": "2001-01-01"}):
         typed = {"source": "report_due", "reason": "Leave"} | wrong
@@ -173,7 +173,7 @@ def test_pause_needs_a_reason_and_a_day_ahead(cast, client_of, pia):
 def test_staff_never_switch_courtesies_on_for_somebody(cast, client_of, pia):
     make.make_stop(pia, by=None, kind=StopKind.OPT_OUT, source="")
 
-    client_of("cole").post(at(cast.riverton, "person_mails_resume", pia.pk), {"source": ""})
+    client_of("cole").post(at(cast.riverton, "person_mail_resume", pia.pk), {"source": ""})
 
     assert stops() == [(StopKind.OPT_OUT, "", None)]
 

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -119,7 +121,7 @@ def test_mails_of_another_library_are_not_tried_again(cast, client_of):
 
 
 def why(client_of, person, name="cole"):
-    answer = client_of(name).get(reverse("person_mail", args=["riverton", person.pk]))
+    answer = client_of(name).get(reverse("person_mail_reasons", args=["riverton", person.pk]))
     return answer.context["against"], answer.context["reminders"]
 
 
@@ -173,3 +175,30 @@ def test_page_says_what_became_of_each_reminder(cast, client_of, remind, pia):
         ": the mail could not be sent. The mail server said: 550 no such mailbox",
     ]
     assert reminders[2]["url"] == reverse("delivery", args=["riverton", mail.pk])
+
+
+def test_list_is_taken_away_as_it_is_chosen(cast, client_of, remind, pia):
+    remind(pia)
+    remind(pia, number=1, state=ReminderState.SKIPPED, reason=SkipReason.PAUSED)
+    page = reverse("organization_occurrences", args=["riverton", pia.organization_id])
+    client = client_of("vera")
+
+    query = client.get(page, {"state": "skipped", "next": "x"}).context["export_query"]
+    answer = client.get(f"{reverse('export', args=['riverton', 'reminders'])}?{query}&format=csv")
+
+    assert query == f"at={pia.organization_id}&state=skipped"
+    (row,) = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert row["Person"] == "Pia"
+    assert row["Reason"] == "Staff paused these reminders for the person"
+    assert row["Organization"] == "Maple Homework Club"
+
+
+def test_partnerships_list_is_taken_away_alone(cast, client_of, remind, pia):
+    remind(pia)
+    page = reverse("export", args=["riverton", "reminders"])
+    client = client_of("vera")
+
+    here = client.get(page, {"partnership": cast.riverton.partnership.pk}).content.decode()
+    there = client.get(page, {"partnership": cast.other_partnership.pk}).content.decode()
+
+    assert ("Maple Homework Club" in here, "Maple Homework Club" in there) == (True, False)

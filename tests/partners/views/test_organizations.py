@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from partners.models import AuditEvent, ContactEntry, Organization, Person
@@ -212,7 +214,7 @@ def test_list_and_detail_cost_the_same_for_one_row_and_three(cast, client_of, nu
     )
     vera = client_of("vera")
 
-    assert queries_of(vera, at(library, "organizations")) == 8
+    assert queries_of(vera, at(library, "organizations")) == 9
     assert queries_of(vera, at(library, "organization", organization.pk)) == 10
     assert queries_of(vera, at(library, "partnerships")) == 7
 
@@ -240,3 +242,31 @@ def test_note_without_a_talk_writes_nothing(cast, client_of):
 
     assert "Choose how you talked" in answer.content.decode()
     assert Organization.objects.count() == before
+
+
+def _folds(page):
+    return re.findall(r'<details class="(fold|more)"( open)?>', page.content.decode())
+
+
+def test_first_meeting_is_folded_to_what_is_asked_first(cast, client_of):
+    page = client_of("cole").get(at(cast.riverton, "organization_add"))
+
+    assert not any(is_open for _kind, is_open in _folds(page))
+    assert "Choose at least one." in body(page)
+
+
+def test_what_is_folded_opens_where_something_is_wrong(cast, client_of):
+    url, typed = at(cast.riverton, "organization_add"), {"name": "Fir", "email": "nobody"}
+
+    page = client_of("cole").post(url, typed)
+
+    assert [is_open for kind, is_open in _folds(page) if kind == "fold"] == [" open"]
+    assert len([is_open for _kind, is_open in _folds(page) if is_open]) == 2
+
+
+def test_fold_says_what_is_chosen(cast, client_of):
+    organization = make.make_organization(cast.riverton.library, name="Fir", categories=["youth", "seniors"])
+
+    page = client_of("cole").get(at(cast.riverton, "organization_change", organization.pk))
+
+    assert re.search(r'class="fold-now">[^<]*Youth', page.content.decode())

@@ -51,7 +51,7 @@ def test_preview_names_who_is_left_out_and_saves_nothing(cast, client_of, source
     text = answer.content.decode()
     assert "Tuesday, April 11, 2017" in text
     assert "To: Pia" in text
-    assert "Quiet Quinn (Has no access to report on that day)" in text
+    assert "Quiet Quinn (Has no role on that day that is reminded of this)" in text
     assert "No Mail Nora (The person has no e-mail address)" in text
     assert not ReminderRule.objects.filter(source=KEY).exists()
 

@@ -308,3 +308,19 @@ def test_garbled_passkeys_are_refused(cast, credential):
 
     assert (response.status_code, response.url) == (302, reverse("account_login"))
     assert client.get(reverse("account")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("archive", "The archive holds everything of the library"),
+        ("email_change", "this changes how your account is protected"),
+    ],
+)
+def test_page_that_asks_again_says_why(cast, client_of, name, sentence):
+    mara = client_of("mara")
+    args = [cast.riverton.library.slug] if name == "archive" else []
+
+    page = mara.get(reverse(name, args=args), follow=True)
+
+    assert sentence in page.content.decode()

@@ -140,7 +140,7 @@ def test_address_is_not_there_before_it_is_set_up(provider, settings, db, change
 
 
 def test_staff_note_a_bounce_and_take_it_back(cast, client_of, pia):
-    client, page = client_of("cole"), reverse("person_mail", args=["riverton", pia.pk])
+    client, page = client_of("cole"), reverse("person_mail_reasons", args=["riverton", pia.pk])
 
     client.post(reverse("person_bounces", args=["riverton", pia.pk]), {"reason": "She changed jobs."})
     noted = client.get(page).context["against"]

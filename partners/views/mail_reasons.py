@@ -23,8 +23,8 @@ from partners.views.pages import LibraryPage
 MANAGERS_ONLY = {"library_rules"}
 
 
-class PersonMailView(LibraryPage, TemplateView):
-    template_name = "partners/occurrences/person.html"
+class PersonMailReasonsView(LibraryPage, TemplateView):
+    template_name = "partners/occurrences/mail_reasons.html"
 
     @cached_property
     def row(self) -> Person:
@@ -81,7 +81,7 @@ class PersonBouncesView(LibraryPage, View):
         else:
             text = _("No more mail goes to %(email)s until the address works again or is changed.")
             messages.success(request, text % {"email": person.email})
-        return redirect(self.to("person_mail", person.pk))
+        return redirect(self.to("person_mail_reasons", person.pk))
 
 
 class PersonWorksAgainView(LibraryPage, View):
@@ -94,4 +94,4 @@ class PersonWorksAgainView(LibraryPage, View):
         person = self.find_editable(Person)
         clear_bounce(person, by=request.user, now=timezone.now())
         messages.success(request, _("Mail goes to %(email)s again.") % {"email": person.email})
-        return redirect(self.to("person_mail", person.pk))
+        return redirect(self.to("person_mail_reasons", person.pk))
