@@ -1,13 +1,12 @@
 """The plan of the next year, copied from the last: measures, who reports them, and what is aimed at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from measurements.choices import TargetSpan
@@ -67,18 +66,21 @@ def copy_year(
     return Outcome(len(rows), len(targets), len(assignments), follower)
 
 
-def spells_to_renew(measures: Iterable[Measure], last: Year, *, is_listed: bool) -> list[Assignment]:
-    """Return who reported to the end of the last year and is not asked in the next, members still there."""
-    ended = Q(ends_on__gte=last.starts_on, ends_on__lt=last.next_starts_on)
-    rows = Assignment.objects.filter(measure__in=list(measures)).select_related("member", "organization")
-    found = rows.filter(ended | (Q(ends_on=None) if is_listed else Q(pk__in=[])))
-    later = set(
-        rows.filter(Q(ends_on=None) | Q(ends_on__gte=last.next_starts_on)).values_list("measure", "member")
-    )
+def spells_to_renew(spells: Sequence[Assignment], last: Year, *, is_listed: bool) -> list[Assignment]:
+    """Return who reported to the end of the last year and is not asked in the next, members still there.
+
+    Measures of listed days go on as new ones: whoever is still asked for the old one is asked anew as well.
+    """
+    later = {
+        (row.measure_id, row.member_id)
+        for row in spells
+        if row.ends_on is None or row.ends_on >= last.next_starts_on
+    }
     return [
         row
-        for row in found
+        for row in spells
         if (row.member.left_on is None or row.member.left_on >= last.next_starts_on)
+        and (row.ends_on in last if row.ends_on else is_listed)
         and (is_listed or (row.measure_id, row.member_id) not in later)
     ]
 
@@ -126,6 +128,7 @@ def _assignments(
     measures: Sequence[Measure], heirs: dict[int, Measure], last: Year, coming: Year
 ) -> list[Assignment]:
     is_listed = any(heir.pk != pk for pk, heir in heirs.items())
+    spells = Assignment.objects.filter(measure__in=measures).select_related("member", "organization")
     return [
         Assignment(
             library_id=row.library_id,
@@ -136,5 +139,5 @@ def _assignments(
             starts_on=coming.starts_on,
             ends_on=coming.ends_on if row.ends_on else None,
         )
-        for row in spells_to_renew(measures, last, is_listed=is_listed)
+        for row in spells_to_renew(list(spells), last, is_listed=is_listed)
     ]

@@ -26,7 +26,11 @@ class StartersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.shipped = shipped
         language = get_language() or ""
-        self.fields["calendar"].queryset = calendars
+        field = self.fields["calendar"]
+        field.queryset = calendars
+        # Read once, for the list and for whether there is any.
+        field.choices = [(row.pk, field.label_from_instance(row)) for row in calendars]
+        self.has_calendars = bool(field.choices)
         self.fields["starters"].choices = [
             (group.name.text(language), [(row.key, row.name.text(language)) for row in group.starters])
             for group in shipped.groups

@@ -84,7 +84,7 @@ class NextYearView(CalendarPages, RowFormView):
             self.visible(Measure).filter(calendar=self.calendar).exclude(ends_on__lt=self.last.ends_on)
         )
         figures = read_figures(measures)
-        going_on = spells_to_renew(measures, self.last, is_listed=not is_rolling(self.calendar))
+        going_on = spells_to_renew(figures.assignments, self.last, is_listed=not is_rolling(self.calendar))
         names: dict[int, list[str]] = {}
         for spell in going_on:
             names.setdefault(spell.measure_id, []).append(spell.organization.name)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0021_skip_reasons"),
+        ("partners", "0025_mailings_and_confirmations"),
     ]
 
     operations = [
