@@ -159,7 +159,7 @@ def summary_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date) -> 
 
 
 def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
-    """Return on_target, watch (not there, but the latest step went the right way), off, or what is missing."""
+    """Return on_target, watch (not there, but the latest step was the right way), off, or what is missing."""
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None

@@ -300,8 +300,9 @@ LISTS = {
 # What a page may ask beyond its kind, each with the reason.
 # The preview of a rule reads the days on which the library is closed, and its staff, as well; typing in
 # figures reads who may have told them; a period, the reporting calendar and the desk of staff are dashboards.
-# Copying a year shows its totals. The partnership's page says where its agenda stands and what its plan lacks. A draft is put together from
-# goals, strategies, roles and measures; to compare, the versions are read beside it.
+# Copying a year shows its totals. The partnership's page says where its agenda stands and what its plan
+# lacks. A draft is put together from goals, strategies, roles and measures; to compare, the versions are read
+# beside it.
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
 # Why somebody got no mail may have any of seven reasons.
