@@ -44,6 +44,7 @@ class Mark(StrEnum):
     STAFF_FIGURE_NEEDED = "staff_figure_needed"
     LISTED = "listed"
     OTHER_MEMBERS = "other_members"
+    SMALL = "small"
 
 
 MARK_SENTENCES = {
@@ -54,6 +55,7 @@ MARK_SENTENCES = {
     Mark.STAFF_FIGURE_NEEDED: _("People are not added up over periods; staff can enter a figure"),
     Mark.LISTED: _("Answers are listed, not added up"),
     Mark.OTHER_MEMBERS: _("The two figures do not come from the same members"),
+    Mark.SMALL: _("Too few to show"),
 }
 
 

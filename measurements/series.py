@@ -6,11 +6,11 @@ viewer belongs to. Silence is never a zero.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from measurements.aggregation import Aggregation, Total, divided, over_both
+from measurements.aggregation import Aggregation, Mark, Total, divided, over_both
 from measurements.choices import TargetSpan
 from measurements.dated import read_dated
 from measurements.expectation import is_expected
@@ -26,8 +26,10 @@ from measurements.models import (
 from measurements.past import lines_as_of
 from measurements.totals import Line, derived_total, histories, member_total
 from partners.access import Scope
+from partners.domain.thresholds import thresholds_of
 from partners.models import Library
 from partners.names import name_key
+from partners.thresholds import SMALL_COUNT
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,17 @@ def published_series(
 ) -> dict[int, list[SeriesPoint]]:
     """Return by measure the total of approved figures of every period that was over on this day.
 
-    Measures that the viewer does not belong to have no entry. No queries when `figures` are given.
+    Measures that the viewer does not belong to have no entry. No queries when `figures` are given, but for
+    funders, from whom small counts are hidden.
     """
     seen = [row for row in measures if row.library_id == library.pk and _may_see(scope, row)]
     figures = figures or read_figures(seen)
+    least = small_count(scope, seen, library, on=on)
     return {
         measure.pk: [
             SeriesPoint(
                 period,
-                total_of(figures, measure, period),
+                without_small(measure, total_of(figures, measure, period), least.get(measure.pk)),
                 figures.target_of(measure, period),
                 figures.version_of(measure, period),
             )
@@ -119,6 +123,52 @@ def published_series(
         ]
         for measure in seen
     }
+
+
+def small_count(
+    scope: Scope, measures: Iterable[Measure], library: Library, *, on: date
+) -> dict[int, Decimal]:
+    """Return the threshold below which totals are hidden, for measures that somebody only funds."""
+    funded = [row.pk for row in measures if _only_funds(scope, row)]
+    return dict.fromkeys(funded, thresholds_of(library, on=on)[SMALL_COUNT]) if funded else {}
+
+
+def without_small(measure: Measure, total: Total, least: Decimal | None) -> Total:
+    """Return the total, without its numbers when one of them is a small count."""
+    if least is None:
+        return total
+    counts: tuple[Decimal | None, ...] = (total.value,)
+    if measure.is_derived:
+        counts = (total.numerator, total.denominator)
+    elif measure.aggregation == Aggregation.MEAN:
+        counts = (total.denominator,)
+    elif measure.aggregation == Aggregation.PERCENT:
+        part, whole = total.numerator or Decimal(), total.denominator or Decimal()
+        counts = (part, whole, whole - part)
+    is_small = any(count is not None and 0 < count < least for count in counts)
+    return _hidden(total) if is_small else total
+
+
+def _hidden(total: Total) -> Total:
+    marks = total.marks | {Mark.SMALL}
+    return replace(total, value=None, numerator=None, denominator=None, marks=marks)
+
+
+def published_range(
+    figures: Figures, measure: Measure, starts_on: date, ends_on: date, *, least: Decimal | None
+) -> Total:
+    """Total some days like `range_total`; hidden when one of its periods is, for the rest would tell it."""
+    total = without_small(measure, range_total(figures, measure, starts_on, ends_on), least)
+    if least is None or total.value is None:
+        return total
+    measures = [measure, *figures.parts_of(measure)] if measure.is_derived else [measure]
+    within = [
+        row
+        for row in figures.periods.get(measure.calendar_id, [])
+        if starts_on <= row.starts_on and row.ends_on <= ends_on
+    ]
+    own = [without_small(part, total_of(figures, part, row), least) for part in measures for row in within]
+    return _hidden(total) if any(Mark.SMALL in found.marks for found in own) else total
 
 
 def read_figures(measures: Sequence[Measure], *, as_of: datetime | None = None) -> Figures:
@@ -232,6 +282,10 @@ def _with_parts(measures: Sequence[Measure]) -> dict[int, Measure]:
 def _may_see(scope: Scope, measure: Measure) -> bool:
     theirs = scope.partnership_ids | scope.funded_ids
     return scope.is_staff_of(measure.library_id) or measure.partnership_id in theirs
+
+
+def _only_funds(scope: Scope, measure: Measure) -> bool:
+    return not scope.is_staff_of(measure.library_id) and measure.partnership_id not in scope.partnership_ids
 
 
 def _is_asked(assignment: Assignment, period: Period) -> bool:

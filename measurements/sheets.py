@@ -4,14 +4,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from measurements.choices import ObservationState
 from measurements.deadlines import Lock, LockReason, lock_of
 from measurements.expectation import HANDED_IN, Standing, is_expected, standing_of
-from measurements.models import Assignment, Extension, Measure, Observation, Report
+from measurements.models import (
+    Assignment,
+    Extension,
+    Measure,
+    MeasureDimension,
+    MeasureVersion,
+    Observation,
+    Report,
+)
 from partners.access import REPORTING_ROLES, Scope
 from partners.models import AuditEvent
 
@@ -46,6 +55,10 @@ class Sheet:
     is_expected: bool
     # More time that was given, ever; without a measure it is for all of them.
     extensions: tuple[Extension, ...] = ()
+    # Measures that are asked for by category, in some periods at least.
+    broken_down: frozenset[int] = frozenset()
+    # Measures whose newest definition begins later than the period.
+    redefined: frozenset[int] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,9 +139,15 @@ def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
     The reports come from `with_sheet`.
     Holds drafts too: whoever shows them to others than the organization itself leaves their content out.
     """
-    assigned = defaultdict(list)
+    # With what is annotated below.
+    assigned: dict[int, list[Any]] = defaultdict(list)
     members = {report.member_id for report in reports}
-    for row in Assignment.objects.filter(member_id__in=members).select_related("measure").order_by("measure"):
+    newest = MeasureVersion.objects.filter(measure=OuterRef("measure_id")).order_by("-starts_on")
+    by_category = MeasureDimension.objects.filter(measure=OuterRef("measure_id"))
+    rows = Assignment.objects.filter(member_id__in=members).annotate(
+        is_broken_down=Exists(by_category), defined_from=Subquery(newest.values("starts_on")[:1])
+    )
+    for row in rows.select_related("measure").order_by("measure"):
         assigned[row.member_id].append(row)
     answered: dict[int, dict[int, Observation]] = defaultdict(dict)
     ids = [report.pk for report in reports]
@@ -159,14 +178,25 @@ def last_change_of(observation: Observation) -> tuple[str, datetime | None]:
 
 def _sheet(
     report: Report,
-    assigned: list[Assignment],
+    assigned: list[Any],
     answered: dict[int, Observation],
     extensions: list[Extension],
 ) -> Sheet:
     expected = {row.measure_id: row.measure for row in assigned if _asks(row, report)}
     measures = expected | {pk: row.measure for pk, row in answered.items()}
     lines = tuple(SheetLine(measure, answered.get(pk)) for pk, measure in sorted(measures.items()))
-    return Sheet(report, lines, is_expected=bool(expected), extensions=tuple(extensions))
+    return Sheet(
+        report,
+        lines,
+        is_expected=bool(expected),
+        extensions=tuple(extensions),
+        broken_down=frozenset(row.measure_id for row in assigned if row.is_broken_down),
+        redefined=frozenset(
+            row.measure_id
+            for row in assigned
+            if row.defined_from is not None and row.defined_from > report.period.starts_on
+        ),
+    )
 
 
 def _asks(assignment: Assignment, report: Report) -> bool:

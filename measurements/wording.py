@@ -17,10 +17,14 @@ DASH = "–"
 class Answered(Protocol):
     """A line or a part of one."""
 
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    n: Decimal | None
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def numerator(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
+    @property
+    def n(self) -> Decimal | None: ...
 
 
 def shown(measure: Measure, value: Decimal | None) -> str:
@@ -36,7 +40,7 @@ def total_in_words(measure: Measure, total: Total) -> str:
     if total.value is None or total.numerator is None or not total.denominator:
         return value
     if measure.aggregation == Aggregation.MEAN:
-        return _("%(mean)s from %(n)s people") % {"mean": value, "n": format_number(total.denominator)}
+        return _("%(mean)s (n = %(n)s)") % {"mean": value, "n": format_number(total.denominator)}
     if not measure.is_share:
         return value
     return _("%(share)s (%(part)s of %(whole)s)") % {
@@ -56,17 +60,26 @@ def in_shown_size(measure: Measure, value: Decimal) -> Decimal:
 
 
 def answer_in_words(measure: Measure, answer: Answered, *, text: str = "") -> str:
-    """Write what one member gave: "9 of 10 (90%)", "4.2 from 12 people", a number, or its words."""
-    if answer.numerator is not None and answer.denominator is not None:
-        share = answer.numerator / answer.denominator if answer.denominator else None
-        counts = {"part": format_number(answer.numerator), "whole": format_number(answer.denominator)}
-        counted = _("%(part)s of %(whole)s") % counts
-        return f"{counted} ({shown(measure, share)})" if share is not None else counted
+    """Write what one member gave: "62% (31 of 50)", "23.6 (n = 130)", a number, or its words."""
+    if answer.numerator is not None or answer.denominator is not None:
+        return _share_in_words(measure, answer.numerator, answer.denominator)
     if answer.value is None:
         return text or DASH
     if answer.n is not None:
-        return _("%(mean)s from %(n)s people") % {
+        return _("%(mean)s (n = %(n)s)") % {
             "mean": format_number(answer.value),
             "n": format_number(answer.n),
         }
     return format_number(answer.value)
+
+
+def _share_in_words(measure: Measure, part: Decimal | None, whole: Decimal | None) -> str:
+    """Write both counts, and the share where there is one: a draft may lack a count, and 0 of 0 is none."""
+    counts = {
+        "part": DASH if part is None else format_number(part),
+        "whole": DASH if whole is None else format_number(whole),
+    }
+    if part is None or not whole:
+        return _("%(part)s of %(whole)s") % counts
+    share = {"share": shown(measure, part / whole)}
+    return _("%(share)s (%(part)s of %(whole)s)") % (share | counts)

@@ -240,6 +240,7 @@ ACCOUNT_ADAPTER = "partners.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "partners.forms.signing_in.SignInForm",
     "request_login_code": "partners.forms.signing_in.CodeRequestForm",
+    "reset_password": "partners.forms.signing_in.NewPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

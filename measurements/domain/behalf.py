@@ -8,18 +8,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from measurements.answers import kept_answer
 from measurements.choices import ObservationState
 from measurements.deadlines import LockReason, lock_sentence
 from measurements.domain.behalf_letters import LETTER
 from measurements.domain.claims import settle_by_change
 from measurements.domain.lines import keep_revision, locked_sheet, store_line
 from measurements.domain.observations import Answer
+from measurements.domain.parts import check_lines
 from measurements.models import Observation, Report
 from measurements.series import version_on
 from measurements.sheets import Sheet, approval_lock
 from partners import audit
 from partners.domain.deliveries import queue_delivery
-from partners.domain.versions import Stale, changes_of
+from partners.domain.versions import Stale
 from partners.models import Person, User
 
 
@@ -37,7 +39,8 @@ def enter_on_behalf(
     entered = [line for line in lines if line is not None]
     if not entered:
         raise ValidationError(_("Nothing was changed. Type at least one answer."))
-    told = {line.measure.name: [None, line.value if line.is_number else line.reason] for line in entered}
+    check_lines(sheet.report, entered)
+    told = {line.measure.name: [None, kept_answer(line)] for line in entered}
     audit.record(
         by=by,
         action="report.entered_on_behalf",
@@ -71,7 +74,7 @@ def _enter(sheet: Sheet, answer: Answer, *, by: User, now: datetime, giver: Pers
     }
     if line.observation is None:
         return _begin(sheet.report, answer, values)
-    return _revise(line.observation, answer, values, by=by, now=now)
+    return _revise(line.observation, answer, values, by=by, now=now, report=sheet.report)
 
 
 def _check_open(sheet: Sheet, line: Observation | None, *, now: datetime) -> None:
@@ -99,17 +102,19 @@ def _begin(report: Report, answer: Answer, values: dict[str, Any]) -> Observatio
     )
     line.full_clean()
     line.save(force_insert=True)
+    answer.store_parts(line, report=report)
     return line
 
 
 def _revise(
-    line: Observation, answer: Answer, values: dict[str, Any], *, by: User, now: datetime
+    line: Observation, answer: Answer, values: dict[str, Any], *, by: User, now: datetime, report: Report
 ) -> Observation | None:
     if line.version != answer.version:
         raise Stale(line)
-    if line.state == ObservationState.SUBMITTED and not changes_of(line, answer.values):
+    if line.state == ObservationState.SUBMITTED and not answer.changes(line):
         return None
     keep_revision(line, by=by, now=now, why=line.returned_reason)
     settle_by_change(line, by=by, now=now)
     values["first_submitted_at"] = line.first_submitted_at or now
+    answer.store_parts(line, report=report)
     return store_line(line, by=by, action=None, values=values, changes={})

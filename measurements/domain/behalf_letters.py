@@ -54,7 +54,7 @@ def _letter(delivery: Delivery, lines: list[Observation]) -> Letter:
         "organization": first.organization,
         "partnership": first.partnership,
         "period": first.period.shown_label,
-        "lines": [{"measure": line.measure, "answer": answer_text(line)} for line in lines],
+        "lines": [{"measure": line.measure, "answer": answer_text(line, line.measure)} for line in lines],
         "contest_until": entered_on + timedelta(days=CONTEST_DAYS),
         "action_url": on_this_site(reverse("report", args=[first.library.slug, first.report_id])),
         "action_label": _("Look at the figures"),

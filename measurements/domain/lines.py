@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from measurements.domain.parts import parts_kept
 from measurements.models import Observation, Report, Revision
 from measurements.sheets import Sheet, sheets_of
 from partners import audit
@@ -50,6 +51,10 @@ KEPT = (
     "state",
     "content",
     "value",
+    "numerator",
+    "denominator",
+    "n",
+    "text",
     "reason",
     "given_by",
     "giver",
@@ -72,6 +77,7 @@ def keep_revision(line: Observation, *, by: User, now: datetime, why: str = "") 
         replaced_by=by,
         replaced_at=now,
         why=why,
+        parts=parts_kept(line),
         **{name: getattr(line, name) for name in KEPT},
     )
     revision.full_clean()

@@ -5,7 +5,7 @@ saved and not what it said.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,13 +14,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from measurements.answers import kept_answer
 from measurements.choices import Content, ObservationState
 from measurements.deadlines import lock_sentence
 from measurements.domain.claims import settle_by_change
 from measurements.domain.extensions import keep_open
 from measurements.domain.lines import keep_revision, locked_sheet, store_line
 from measurements.domain.notices import tell_givers, tell_reviewers
+from measurements.domain.parts import changed_parts, check_lines, drop_parts, store_parts
 from measurements.models import Measure, Observation, Report
+from measurements.parts import Part
 from measurements.series import version_on
 from measurements.sheets import Sheet, approval_lock
 from partners import audit
@@ -32,26 +35,51 @@ _OPEN = (ObservationState.DRAFT, ObservationState.RETURNED)
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody typed for one measure; version 0 answers a line that did not exist yet."""
+    """What somebody typed for one measure; version 0 answers a line that did not exist yet.
+
+    Parts are by category; those of categories that are not named stay as they are.
+    """
 
     measure: Measure
     content: str
     value: Decimal | None = None
     reason: str = ""
     version: int = 0
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    n: Decimal | None = None
+    text: str = ""
+    parts: Mapping[int, Part] = field(default_factory=dict)
+
+    @property
+    def is_number(self) -> bool:
+        return self.content == Content.NUMBER
 
     @property
     def is_empty(self) -> bool:
-        return self.content == Content.NUMBER and self.value is None
+        has_parts = any(part.is_given for part in self.parts.values())
+        return self.is_number and not has_parts and not self.text and not Part.of(self).is_given
 
     @property
     def values(self) -> dict[str, Any]:
-        is_number = self.content == Content.NUMBER
+        names = ("value", "numerator", "denominator", "n")
         return {
             "content": self.content,
-            "value": self.value if is_number else None,
-            "reason": "" if is_number else self.reason,
+            **{name: getattr(self, name) if self.is_number else None for name in names},
+            "text": self.text if self.is_number else "",
+            "reason": "" if self.is_number else self.reason,
         }
+
+    def changes(self, line: Observation) -> bool:
+        """Tell whether a line would say something else."""
+        return bool(changes_of(line, self.values) or changed_parts(line, self.parts))
+
+    def store_parts(self, line: Observation, *, report: Report) -> None:
+        """Store the parts of the line that is there now. Raises `ValidationError`."""
+        if self.is_number:
+            store_parts(line, changed_parts(line, self.parts), report=report)
+        else:
+            drop_parts(line)
 
 
 @transaction.atomic
@@ -85,6 +113,7 @@ def submit_report(report: Report, *, by: User, now: datetime) -> list[Observatio
     lines = [line for line in begun if sheet.lock(now=now, measure=line.measure) is None]
     if not lines:
         raise ValidationError(_("There is nothing to hand in yet. Give at least one answer."))
+    check_lines(sheet.report, lines)
     for line in lines:
         values = {
             "state": ObservationState.SUBMITTED,
@@ -93,7 +122,7 @@ def submit_report(report: Report, *, by: User, now: datetime) -> list[Observatio
         }
         store_line(line, by=by, action=None, values=values, changes={})
     # Handing in is when the library first reads the figures, so here history learns them, in one event.
-    told = {line.measure.name: [None, line.value if line.is_number else line.reason] for line in lines}
+    told = {line.measure.name: [None, kept_answer(line)] for line in lines}
     audit.record(
         by=by, action="report.submitted", subject=report, changes=told, acting_for=report.organization
     )
@@ -166,7 +195,7 @@ def _save(sheet: Sheet, *, by: User, now: datetime, answer: Answer) -> Observati
     _refuse(approval_lock(line.observation, sheet.zone))
     if line.observation is None:
         return None if answer.is_empty else _begin(sheet.report, by=by, answer=answer)
-    return _change(line.observation, by=by, now=now, answer=answer)
+    return _change(line.observation, by=by, now=now, answer=answer, report=sheet.report)
 
 
 def _begin(report: Report, *, by: User, answer: Answer) -> Observation:
@@ -185,12 +214,15 @@ def _begin(report: Report, *, by: User, answer: Answer) -> Observation:
     )
     line.full_clean()
     line.save(force_insert=True)
+    answer.store_parts(line, report=report)
     audit.record(by=by, action="observation.begun", subject=line, acting_for=report.organization)
     return line
 
 
-def _change(line: Observation, *, by: User, now: datetime, answer: Answer) -> Observation | None:
-    if not answer.is_empty and not changes_of(line, answer.values):
+def _change(
+    line: Observation, *, by: User, now: datetime, answer: Answer, report: Report
+) -> Observation | None:
+    if not answer.is_empty and not answer.changes(line):
         return line
     if line.version != answer.version:
         raise Stale(line)
@@ -207,12 +239,13 @@ def _change(line: Observation, *, by: User, now: datetime, answer: Answer) -> Ob
     }
     was_submitted = line.state == ObservationState.SUBMITTED
     settle_by_change(line, by=by, now=now)
+    answer.store_parts(line, report=report)
     return store_line(
         line,
         by=by,
         action="observation.withdrawn" if was_submitted else "observation.drafted",
         values=values,
-        changes={"value": [line.value, None]} if was_submitted else {},
+        changes={"value": [kept_answer(line), None]} if was_submitted else {},
         acting_for=line.organization,
     )
 
@@ -223,6 +256,7 @@ def _clear(line: Observation, *, by: User) -> None:
             _("%(measure)s: give a number, or say why there is none.") % {"measure": line.measure.name}
         )
     audit.record(by=by, action="observation.cleared", subject=line, acting_for=line.organization)
+    drop_parts(line)
     line.delete()
 
 
@@ -236,7 +270,7 @@ def _approve(line: Observation, *, by: User, now: datetime) -> Observation:
     values = {"state": ObservationState.APPROVED, "decided_by": by, "decided_at": now}
     told: dict[str, list[Any]] = {
         "state": [line.state, ObservationState.APPROVED],
-        "value": [None, line.value],
+        "value": [None, kept_answer(line)],
     }
     return store_line(line, by=by, action="observation.approved", values=values, changes=told)
 

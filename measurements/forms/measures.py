@@ -32,8 +32,7 @@ CALENDAR_FIELDS = ("frequency", "anchor_on", "due_days", "lock_days")
 
 ROLLING = [(code, label) for code, label in Frequency.choices if code in MONTHS]
 
-# How figures become one, by examples: nobody should have to know the word aggregation. Only ways that a
-# report can be filled in for; a part of a whole is had by dividing one measure by another.
+# How figures become one, by examples: nobody should have to know the word aggregation.
 WAYS = [
     (Aggregation.SUM, _("Add them up. For example: sessions, hours, books.")),
     (Aggregation.UNIQUE, _("Different people, each counted once. For example: learners this quarter.")),
@@ -42,7 +41,30 @@ WAYS = [
         Aggregation.CUMULATIVE,
         _("A total to date that only grows. For example: tutors trained since the start."),
     ),
+    (
+        Aggregation.PERCENT,
+        _(
+            "Part of a whole: members give both counts, and the percent is of all of them together."
+            " For example: 31 of 50 learners passed."
+        ),
+    ),
+    (
+        Aggregation.MEAN,
+        _(
+            "Average score: members give the average and how many people it is from; larger groups weigh"
+            " more. For example: satisfaction from 1 to 5."
+        ),
+    ),
+    (
+        Aggregation.NONE,
+        _(
+            "Words, not numbers: answers are listed, not added up. For example: what learners said about"
+            " the class."
+        ),
+    ),
 ]
+# What an answer in words has none of.
+_ONLY_NUMBERS = ("baseline", "band_low", "band_high", "target")
 TELLS = [
     *Kind.choices,
     (
@@ -101,7 +123,12 @@ class MeasureForm(SharesInPercent):
         initial=Aggregation.SUM,
         widget=forms.RadioSelect,
     )
-    unit = StoredTextField(label=_("Unit"), max_length=60, help_text=_("For example: learners, hours."))
+    unit = StoredTextField(
+        label=_("Unit"),
+        max_length=60,
+        required=False,
+        help_text=_("For example: learners, hours, points. Words need none."),
+    )
     tells = forms.ChoiceField(
         label=_("What does it tell?"),
         choices=TELLS,
@@ -141,18 +168,14 @@ class MeasureForm(SharesInPercent):
     may_exceed_whole = forms.BooleanField(
         label=_("May be more than 100%"),
         required=False,
-        help_text=_("Only for a rate, such as 120 sign-ups for 100 places."),
+        help_text=_("Only for part of a whole that is a rate, such as 120 sign-ups for 100 places."),
     )
 
     def __init__(self, *args: Any, measure: Measure | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.measure = measure
-        way = measure.aggregation if measure else ""
         if measure and measure.is_derived:
             del self.fields["aggregation"]
-        elif way and way not in dict(WAYS):
-            self.fields["aggregation"].choices = [*WAYS, (way, Aggregation(way).label)]
-        if way != Aggregation.PERCENT:
             del self.fields["may_exceed_whole"]
 
     def clean(self) -> dict[str, Any]:
@@ -165,7 +188,23 @@ class MeasureForm(SharesInPercent):
             self.add_error("band_high", _("This is below the lowest good figure."))
         elif not stays:
             cleaned |= {"band_low": None, "band_high": None}
+        self._check_way(cleaned)
         return cleaned
+
+    def _check_way(self, cleaned: dict[str, Any]) -> None:
+        """What belongs to one way of counting only."""
+        way = cleaned.get("aggregation")
+        if way != Aggregation.PERCENT and cleaned.get("may_exceed_whole"):
+            self.add_error("may_exceed_whole", _("Only part of a whole can be more than 100%."))
+        if way != Aggregation.NONE and not cleaned.get("unit") and "unit" not in self.errors:
+            self.add_error("unit", _("Say what is counted."))
+        if way != Aggregation.NONE:
+            return
+        if cleaned.get("direction") == Direction.MAINTAIN:
+            self.add_error("direction", _("Words have no range."))
+        for name in _ONLY_NUMBERS:
+            if cleaned.get(name) is not None:
+                self.add_error(name, _("Words have no number. Leave this empty."))
 
     @property
     def is_share(self) -> bool:
@@ -206,7 +245,7 @@ class NewMeasureForm(DeadlinesForm, MeasureForm):
         label=_("Target"),
         required=False,
         allow_negative=True,
-        help_text=_("The total of all members in one period."),
+        help_text=_("The total of all members in one period; of part of a whole in percent, such as 58."),
     )
     frequency = forms.ChoiceField(label=_("How often"), choices=ROLLING, initial=Frequency.QUARTERLY)
     anchor_on = DayField(label=_("First day"), help_text=_("The first day of the first period."))
@@ -242,6 +281,25 @@ class AssignForm(forms.Form):
         boxes.choices = [(member.pk, boxes.label_from_instance(member)) for member in members]
         if not boxes.choices:
             self.fields["members"].help_text = _("Every member reports this measure already.")
+
+
+class DefinitionForm(forms.Form):
+    """What counts from a day on, and how that differs."""
+
+    definition = StoredTextField(
+        label=_("Definition"),
+        keep_lines=True,
+        help_text=_("Who or what counts, so that all members count alike."),
+    )
+    change_note = StoredTextField(
+        label=_("What is different, and why"),
+        max_length=300,
+        help_text=_("For example: learners who came only once no longer count, as the funder asked."),
+    )
+    starts_on = DayField(
+        label=_("From"),
+        help_text=_("For periods that begin on or after this day; earlier figures stay as they are."),
+    )
 
 
 class EndForm(forms.Form):
@@ -289,8 +347,15 @@ class DerivedForm(SharesInPercent):
 
     def __init__(self, *args: Any, measures: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Read once for both; what is chosen is looked up among them again.
+        rows = list(measures)
         for name in ("dividend", "divisor"):
-            self.fields[name].queryset = measures
+            field = self.fields[name]
+            field.queryset = measures
+            field.choices = [
+                ("", field.empty_label),
+                *((row.pk, field.label_from_instance(row)) for row in rows),
+            ]
 
     @property
     def is_share(self) -> bool:

@@ -56,7 +56,9 @@ class Measure(TenantModel, NamedModel, VersionedModel):
         default=Aggregation.SUM,
         blank=True,
     )
-    unit = models.CharField(_("unit"), max_length=60, help_text=_("For example: learners, hours."))
+    unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("For example: learners, hours.")
+    )
     direction = models.CharField(
         _("direction"), max_length=20, choices=Direction.choices, default=Direction.INCREASE
     )
@@ -139,6 +141,17 @@ class Measure(TenantModel, NamedModel, VersionedModel):
     @property
     def is_derived(self) -> bool:
         return self.dividend_id is not None
+
+    @property
+    def is_words(self) -> bool:
+        """Answers are listed: there is nothing to add up, to aim at or to draw."""
+        return self.aggregation == Aggregation.NONE
+
+    @property
+    def answer_unit(self) -> str:
+        """What stands behind one member's answer; shares, averages and words say it themselves."""
+        own = {Aggregation.PERCENT, Aggregation.MEAN, Aggregation.NONE}
+        return "" if self.aggregation in own else self.unit
 
     @property
     def is_share(self) -> bool:

@@ -22,6 +22,8 @@ from partners.models.partnerships import Member, Partnership
 _NUMBER = Q(value__isnull=False, numerator=None, denominator=None)
 _SHARE = Q(value=None, numerator__isnull=False, denominator__isnull=False)
 _NOTHING = Q(value=None, numerator=None, denominator=None)
+# What is half typed: one of two counts, or only parts by category. Not two kinds of figure at once.
+_UNMIXED = Q(value=None) | Q(numerator=None, denominator=None)
 
 
 class ReportQuerySet(ScopedQuerySet):
@@ -200,12 +202,13 @@ class Observation(TenantModel, VersionedModel):
                     Q(content="number")
                     & ((_NUMBER & Q(text="")) | (_SHARE & Q(text="")) | (_NOTHING & ~Q(text="")))
                 )
+                | (Q(content="number", state="draft", text="") & _UNMIXED)
                 | (~Q(content="number") & _NOTHING & Q(text="")),
                 name="observation_number_or_reason",
                 violation_error_message=_("Give a number, or say why there is none."),
             ),
             models.CheckConstraint(
-                condition=Q(n__isnull=True) | Q(n__gt=0, value__isnull=False),
+                condition=Q(n__isnull=True) | Q(n__gt=0, value__isnull=False) | Q(n__gt=0, state="draft"),
                 name="observation_people_asked",
                 violation_error_message=_("An average needs at least 1 person asked."),
             ),
@@ -288,14 +291,14 @@ class Slice(TenantModel):
                 violation_error_message=_("This category has its figure already."),
             ),
             models.CheckConstraint(
-                condition=_NUMBER | _SHARE,
+                condition=_UNMIXED & (~_NOTHING | Q(n__isnull=False)),
                 name="slice_number",
                 violation_error_message=_("Give a number."),
             ),
             models.CheckConstraint(
-                condition=Q(n__isnull=True) | Q(n__gt=0, value__isnull=False),
+                condition=Q(n__isnull=True) | Q(n__gte=0),
                 name="slice_people_asked",
-                violation_error_message=_("An average needs at least 1 person asked."),
+                violation_error_message=_("This number cannot be below 0."),
             ),
         ]
 

@@ -34,6 +34,12 @@ class Revision(TenantModel):
     state = models.CharField(_("state"), max_length=20, choices=ObservationState.choices)
     content = models.CharField(_("kind of answer"), max_length=20, choices=Content.choices)
     value = models.DecimalField(_("number"), null=True, blank=True, **DIGITS)
+    numerator = models.DecimalField(_("part"), null=True, blank=True, **DIGITS)
+    denominator = models.DecimalField(_("whole"), null=True, blank=True, **DIGITS)
+    n = models.DecimalField(_("people asked"), null=True, blank=True, **DIGITS)
+    text = models.TextField(_("answer in words"), blank=True)
+    # By breakdown and category in words, so that it reads the same when those are renamed.
+    parts = models.JSONField(_("parts by category"), default=list, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     given_by = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="+")
     giver = models.ForeignKey(

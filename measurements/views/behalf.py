@@ -45,7 +45,7 @@ class BehalfView(ReportView):
         except Stale as stale:
             return self.show_both(forms, stale.current)
         except ValidationError as refusal:
-            del self.sheet
+            self.forget_sheet()
             return self.show_form(forms, problems=refusal.messages)
         messages.success(request, self.said_of(entered))
         return redirect(reverse("report_review", args=[self.library.slug, self.report.pk]))
@@ -88,7 +88,12 @@ class BehalfView(ReportView):
         if line.state != ObservationState.DRAFT:
             return super().line_form(line, data)
         # The form needs the version, and staff do not read what it says.
-        form = LineForm(data, line=SheetLine(line.measure, None), is_submitting=True)
+        form = LineForm(
+            data,
+            line=SheetLine(line.measure, None),
+            breakdowns=self.breakdowns.get(line.measure.pk, ()),
+            is_submitting=True,
+        )
         form.initial["version"] = line.observation.version
         return form
 

@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from measurements.answers import answer_text
+from measurements.breakdowns import kept_in_words, parts_in_words
 from measurements.choices import ClaimKind, ClaimOutcome, ObservationState
 from measurements.domain.claims import (
     ask_correction,
@@ -21,7 +24,7 @@ from measurements.domain.claims import (
     settle_claim,
 )
 from measurements.forms.requests import ReasonForm, SettleForm
-from measurements.models import Claim, Observation, Report, Revision
+from measurements.models import Claim, Measure, Observation, Report, Revision, Slice
 from partners.domain.versions import Stale
 from partners.templatetags.ui import moment
 from partners.views.editing import RowFormView, read_version
@@ -73,7 +76,8 @@ class FigureView(FigureMixin, TemplateView):
         return super().get_context_data(
             observation=line,
             report=self.report,
-            answer=answer_text(line),
+            answer=answer_text(line, line.measure),
+            parts=self.parts(),
             is_own=self.is_own,
             may_review=self.may_review,
             claims=claims,
@@ -87,21 +91,31 @@ class FigureView(FigureMixin, TemplateView):
                 {"label": _("Given by")},
                 {"label": _("Why it was changed")},
             ],
-            revisions=[_shown(row) for row in self.revisions()],
+            revisions=[_shown(row, line.measure) for row in self.revisions()],
             crumbs=[*self.crumbs(), {"label": line.measure.name}],
             **kwargs,
         )
+
+    def parts(self) -> list[tuple[str, str]]:
+        rows = self.visible(Slice).filter(observation=self.observation)
+        known = rows.select_related("category__category_list__dimension")
+        return parts_in_words(self.observation.measure, known)
 
     def revisions(self) -> list[Revision]:
         rows = self.visible(Revision).filter(observation=self.observation)
         return list(rows.select_related("given_by", "giver").order_by("-number"))
 
 
-def _shown(row: Revision) -> list[Any]:
+def _shown(row: Revision, measure: Measure) -> list[Any]:
     who = row.given_by.get_full_name()
     if row.giver is not None:
         who = _("%(giver)s, typed by %(typist)s") % {"giver": row.giver.name, "typist": who}
-    return [moment(row.replaced_at), answer_text(row), row.get_state_display(), who, row.why or None]
+    said = [
+        str(answer_text(row, measure)),
+        *(f"{name} · {text}" for name, text in kept_in_words(measure, row.parts)),
+    ]
+    answer = format_html_join(mark_safe("<br>"), "{}", [(text,) for text in said])
+    return [moment(row.replaced_at), answer, row.get_state_display(), who, row.why or None]
 
 
 class ClaimView(FigureMixin, RowFormView):
@@ -120,7 +134,7 @@ class ClaimView(FigureMixin, RowFormView):
 
     @property
     def lead(self) -> str:
-        return f"{self.observation.measure.name}: {answer_text(self.observation)}"
+        return f"{self.observation.measure.name}: {answer_text(self.observation, self.observation.measure)}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         if not self.is_own:
@@ -157,7 +171,7 @@ class ReopenView(FigureMixin, RowFormView):
 
     @property
     def lead(self) -> str:
-        return f"{self.observation.measure.name}: {answer_text(self.observation)}"
+        return f"{self.observation.measure.name}: {answer_text(self.observation, self.observation.measure)}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         if not self.may_review:
@@ -217,7 +231,7 @@ class SettleView(FigureMixin, RowFormView):
         words = _("%(measure)s: %(answer)s. %(who)s: “%(reason)s”")
         return words % {
             "measure": self.observation.measure.name,
-            "answer": answer_text(self.observation),
+            "answer": answer_text(self.observation, self.observation.measure),
             "who": self.claim.made_by.get_full_name(),
             "reason": self.claim.reason,
         }

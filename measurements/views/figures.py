@@ -34,6 +34,8 @@ class Figure:
     heading: Heading | None = None
     # How many of the latest figures in a row were better than forecast.
     better_than_forecast: int = 0
+    # Periods from which another definition holds.
+    breaks: tuple[str, ...] = ()
 
     @property
     def has_turned(self) -> bool:
@@ -72,6 +74,9 @@ def figure_of(
         ],
         heading=heading_for(measure, settled),
         better_than_forecast=_better(measure, settled, expected),
+        breaks=tuple(
+            point.period.shown_label for place, point in enumerate(newest) if starts_anew(newest, place)
+        ),
     )
 
 
@@ -142,6 +147,8 @@ def is_settled(point: SeriesPoint, *, on: date) -> bool:
 
 def summary_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date) -> str:
     """Say in a sentence or three where the measure stands."""
+    if measure.is_words:
+        return _words_given(series)
     settled = _latest([point for point in series if is_settled(point, on=on)])
     newest = _latest(series)
     sentences = []
@@ -158,8 +165,17 @@ def summary_of(measure: Measure, series: Sequence[SeriesPoint], *, on: date) -> 
     return " ".join(sentences)
 
 
+def _words_given(series: Sequence[SeriesPoint]) -> str:
+    """Say how many answered in words: those are listed, and no total is made of them."""
+    given = [point for point in series if point.total.reported]
+    if not given:
+        return _("No approved answers yet.")
+    told = {"period": given[-1].period.shown_label, "coverage": coverage(given[-1].total)}
+    return _("Answers in words in %(period)s, from %(coverage)s.") % told
+
+
 def state_of(measure: Measure, series: Sequence[SeriesPoint]) -> str:
-    """Return on_target, watch (not there, but the latest step was the right way), off, or what is missing."""
+    """Return on_target, watch (not there, but going the right way), off, no_target or no_data."""
     latest = _latest(series)
     direction = progress.Direction(measure.direction)
     value = latest.total.value if latest else None

@@ -1,9 +1,11 @@
 """One measure: its chart, and who reported what in a chosen period."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,19 +15,30 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from measurements.aggregation import Total
+from measurements.by_category import SHOWN, Result, Row, is_outsider, published_parts
 from measurements.choices import Aggregation, Content, Direction, TargetSpan
-from measurements.models import Assignment, Forecast, Measure, Period, Report, Target
+from measurements.models import Assignment, Forecast, Measure, MeasureDimension, Period, Report, Target
 from measurements.periods import Period as YearDates
-from measurements.series import Figures, SeriesPoint, published_series, range_total, read_figures, target_on
+from measurements.series import (
+    Figures,
+    SeriesPoint,
+    published_range,
+    published_series,
+    read_figures,
+    small_count,
+    target_on,
+)
 from measurements.standings import line_standing
 from measurements.views.figures import figure_of
 from measurements.views.numbers import coverage, marks
 from measurements.views.years import year_in_words, years_over
 from measurements.wording import answer_in_words, shown, total_in_words
 from partners.days import today_in
+from partners.domain.thresholds import thresholds_of
 from partners.names import name_key
-from partners.numbers import format_number
+from partners.numbers import format_number, format_percent
 from partners.templatetags.ui import day, status_tag
+from partners.thresholds import DEFAULTS, SMALL_COUNT
 from partners.views.base import LibraryMixin
 
 
@@ -49,9 +62,15 @@ class MeasureView(LibraryMixin, TemplateView):
 
     @cached_property
     def measure(self) -> Measure:
+        newest = self.visible(Forecast).filter(measure=OuterRef("pk")).order_by("-number")
         return self.find(
-            self.visible(Measure).select_related(
+            self.visible(Measure)
+            .select_related(
                 "goal", "calendar", "partnership", "library", "dividend", "divisor", "continues__library"
+            )
+            .annotate(
+                forecast_points=Subquery(newest.values("points")[:1]),
+                is_broken_down=Exists(self.visible(MeasureDimension).filter(measure=OuterRef("pk"))),
             ),
             pk=self.kwargs["pk"],
         )
@@ -70,7 +89,8 @@ class MeasureView(LibraryMixin, TemplateView):
         point = next((point for point in points if str(point.period.pk) == asked), latest)
         # Nobody reports a quotient, so its numbers lead to no records.
         url = "" if measure.is_derived else measure.get_absolute_url()
-        forecast = self.visible(Forecast).filter(measure=measure).first()
+        expected = measure.forecast_points
+        forecast = Forecast(measure=measure, points=expected) if expected else None
         partnership = measure.partnership
         return super().get_context_data(
             **kwargs,
@@ -86,9 +106,14 @@ class MeasureView(LibraryMixin, TemplateView):
                 {"label": _("Made of")},
             ],
             years=self.years(figures),
+            breakdowns=self.breakdowns(point.period) if point else [],
             counts_people=measure.aggregation == Aggregation.UNIQUE,
             assignment_columns=[{"label": _("Member")}, {"label": _("From")}, {"label": _("Until")}],
-            columns=[{"label": _("Member")}, {"label": _("State")}, {"label": _("Figure"), "number": True}],
+            columns=[
+                {"label": _("Member")},
+                {"label": _("State")},
+                {"label": _("Answer")} if measure.is_words else {"label": _("Figure"), "number": True},
+            ],
             records=self.records(figures, point.period) if point and self.sees_members else [],
             sees_members=self.sees_members,
             facts=self.facts(figures),
@@ -108,12 +133,48 @@ class MeasureView(LibraryMixin, TemplateView):
         return [self.year(figures, year) for year in years_over(self.measure, on=self.today)]
 
     def year(self, figures: Figures, year: YearDates) -> list[Any]:
-        total = range_total(figures, self.measure, year.starts_on, year.ends_on)
+        total = self.published_total(figures, year.starts_on, year.ends_on)
         return [
             year_in_words(year),
             shown(self.measure, total.value),
             " · ".join([self.made_of(total), *marks(total)]),
         ]
+
+    def published_total(self, figures: Figures, starts_on: date, ends_on: date) -> Total:
+        return published_range(figures, self.measure, starts_on, ends_on, least=self.least)
+
+    @cached_property
+    def least(self) -> Decimal | None:
+        """Below which count totals are hidden from this viewer."""
+        found = small_count(self.scope, [self.measure], self.library, on=self.today)
+        return found.get(self.measure.pk)
+
+    def breakdowns(self, period: Period) -> list[dict[str, Any]]:
+        """The totals of a period by category, as far as this viewer may read them."""
+        if not self.measure.is_broken_down:
+            return []
+        threshold = DEFAULTS[SMALL_COUNT]
+        if is_outsider(self.scope, self.measure):
+            threshold = self.least or thresholds_of(self.library, on=self.today)[SMALL_COUNT]
+        results = published_parts(self.scope, self.measure, period, threshold=threshold)
+        return [self.breakdown(result, threshold) for result in results]
+
+    def breakdown(self, result: Result, threshold: Decimal) -> dict[str, Any]:
+        has_shares = any(row.share is not None for row in result.rows)
+        columns: list[dict[str, Any]] = [{"label": result.name}, {"label": _("Total"), "number": True}]
+        if has_shares:
+            columns.append({"label": _("Share"), "number": True})
+        rows = [self.part_row(row, threshold, has_shares=has_shares) for row in result.rows]
+        is_hidden = any(row.shown != SHOWN for row in result.rows)
+        return {"name": result.name, "columns": columns, "rows": rows, "is_hidden": is_hidden}
+
+    def part_row(self, row: Row, threshold: Decimal, *, has_shares: bool) -> list[Any]:
+        figure = answer_in_words(self.measure, row.part)
+        if row.shown != SHOWN:
+            words = _("fewer than %(count)s") % {"count": format_number(threshold)}
+            figure = words if row.shown == "fewer" else _("not shown")
+        share = format_percent(row.share) if row.shown == SHOWN else None
+        return [row.name, figure, *([share] if has_shares else [])]
 
     def made_of(self, total: Total) -> str:
         if self.measure.is_derived and total.numerator is not None and total.denominator is not None:
@@ -134,6 +195,8 @@ class MeasureView(LibraryMixin, TemplateView):
 
     def total(self, point: SeriesPoint) -> str:
         """What the total is, what stands behind it, and what a reader has to know about it."""
+        if self.measure.is_words:
+            return _("Answers from %(coverage)s.") % {"coverage": coverage(point.total)}
         words = _("Total %(total)s, from %(coverage)s.") % {
             "total": total_in_words(self.measure, point.total),
             "coverage": coverage(point.total),
@@ -159,17 +222,24 @@ class MeasureView(LibraryMixin, TemplateView):
         return [
             {"label": _("Goal"), "value": measure.goal.title},
             {"label": _("Definition"), "value": measure.definition or None},
-            {"label": _("Counted in"), "value": measure.unit},
             {"label": _("How figures become one"), "value": self.way()},
             {
                 "label": _("What it tells"),
                 "value": measure.get_kind_display() or measure.get_accountability_display(),
             },
+            *([] if measure.is_words else self.number_facts(figures, targets)),
+            {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
+        ]
+
+    def number_facts(self, figures: Figures, targets: list[Target]) -> list[dict[str, Any]]:
+        """What only figures have."""
+        measure = self.measure
+        return [
+            {"label": _("Counted in"), "value": measure.unit or None},
             {"label": _("Direction"), "value": self.direction()},
             {"label": _("Baseline"), "value": shown(measure, measure.baseline)},
             {"label": _("Target"), "value": shown(measure, target_on(targets, self.today))},
             *[self.altogether(figures, row) for row in targets if row.span == TargetSpan.ALTOGETHER],
-            {"label": _("Reported"), "value": measure.calendar.get_frequency_display()},
             *(
                 [{"label": _("Before"), "value": self.earlier(measure.continues)}]
                 if measure.continues
@@ -187,7 +257,7 @@ class MeasureView(LibraryMixin, TemplateView):
 
     def altogether(self, figures: Figures, target: Target) -> dict[str, Any]:
         """A target for all periods together, and how far they have come."""
-        total = range_total(figures, self.measure, target.starts_on, target.ends_on or self.today)
+        total = self.published_total(figures, target.starts_on, target.ends_on or self.today)
         return {
             "label": _("Target for all periods together"),
             "value": _("%(target)s from %(first)s to %(last)s; %(total)s so far")

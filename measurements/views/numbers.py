@@ -52,13 +52,19 @@ class Numbers:
         point = series[place]
         label = point.period.shown_label
         if starts_anew(series, place):
-            label = _("%(period)s, counted differently from here") % {"period": label}
+            label = self._anew(label)
         cells: list[Any] = [label, self._total(point)]
         if self.has_targets:
             cells.append(shown(self.measure, point.target))
         if expected:
             cells.append(shown(self.measure, value_for(expected, point.period.starts_on)))
         return [*cells, ". ".join([coverage(point.total), *marks(point.total)])]
+
+    def _anew(self, label: str) -> str:
+        words = _("%(period)s, counted differently from here") % {"period": label}
+        if not self.records_url:
+            return words
+        return format_html('<a href="{}definitions/">{}</a>', self.records_url, words)
 
     def _total(self, point: SeriesPoint) -> str:
         total = total_in_words(self.measure, point.total)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from measurements.expectation import HANDED_IN, standing_of
@@ -94,7 +95,8 @@ class PeriodView(LibraryPage, TemplateView):
 
     def counts(self, standing: PeriodStanding) -> list[dict[str, Any]]:
         """How many members are expected, and how many stand where."""
-        expected = [{"label": _("Expected"), "value": len(standing.members)}]
+        asked = len(standing.members)
+        expected = [{"label": ngettext("member", "members", asked), "value": asked}]
         return expected + [{"tag": status_tag(state), "value": count} for state, count in standing.counts]
 
     def member_rows(self, standing: PeriodStanding, measures: list[Measure]) -> list[list[Any]]:

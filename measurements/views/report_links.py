@@ -14,7 +14,7 @@ from measurements.reminders import ReportDue
 from measurements.views.reports import ReportLinesView, ReportView
 from partners.access import Scope
 from partners.domain.link_letters import line_of
-from partners.domain.links import find_action, roles_by
+from partners.domain.links import find_acting
 from partners.domain.mailbox import invite_by_link
 from partners.models import MailLink
 from partners.views.mailbox import MailboxPage, frame_of
@@ -29,11 +29,12 @@ class SheetByLink(MailboxPage, ReportView):
     def find_link(self, secret: str) -> MailLink | None:
         """The link while its report can still be answered."""
         now = timezone.now()
-        link = find_action(secret, now=now)
-        if link is None or link.source != ReportDue.key:
+        found = find_acting(secret, now=now)
+        if found is None or found[0].source != ReportDue.key:
             return None
+        link, roles = found
         self.library = link.library
-        self.scope = Scope.of_mailbox(link.person, roles=roles_by(link, now=now))
+        self.scope = Scope.of_mailbox(link.person, roles=roles)
         self.kwargs["pk"] = link.subject_id
         try:
             return None if is_over(self.sheet, now=now) else link

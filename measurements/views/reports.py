@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from measurements.answers import answer_text
+from measurements.breakdowns import Breakdown, Parts, breakdowns_for, parts_in_words, parts_of
 from measurements.choices import ObservationState
 from measurements.deadlines import LockReason, lock_sentence
+from measurements.definitions import definitions_on
 from measurements.domain.claims import may_be_contested
 from measurements.domain.observations import fill_in_report, save_draft
 from measurements.forms.reports import LineForm
-from measurements.models import Extension, Observation, Report
+from measurements.models import Extension, Measure, Observation, Report, Slice
 from measurements.sheets import Sheet, SheetLine, approval_lock, last_change_of, sheets_of
+from measurements.wording import answer_in_words
 from partners.domain.versions import Stale
 from partners.views.base import LibraryMixin
 from partners.views.conflicts import differences
@@ -40,6 +43,35 @@ class SheetMixin(LibraryMixin):
     @cached_property
     def sheet(self) -> Sheet:
         return sheets_of([self.report])[self.report.pk]
+
+    def forget_sheet(self) -> None:
+        """Read lines and parts again: somebody may have changed them since."""
+        for name in ("sheet", "parts"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def breakdowns(self) -> dict[int, list[Breakdown]]:
+        """By which categories this sheet asks, by measure."""
+        ids = [line.measure.pk for line in self.sheet.lines if line.measure.pk in self.sheet.broken_down]
+        return breakdowns_for(ids, day=self.report.period.starts_on) if ids else {}
+
+    @cached_property
+    def definitions(self) -> dict[int, str]:
+        """What counted in this period, for measures that mean something else by now."""
+        if not self.sheet.redefined:
+            return {}
+        return definitions_on(self.sheet.redefined, day=self.report.period.starts_on)
+
+    def parts_in_words(self) -> dict[int, list[tuple[str, str]]]:
+        """By line that the viewer may read: each breakdown with its parts."""
+        if not self.sheet.broken_down:
+            return {}
+        rows = self.visible(Slice).filter(observation__report=self.report)
+        by_line: dict[int, list[Slice]] = {}
+        for row in rows.select_related("category__category_list__dimension"):
+            by_line.setdefault(row.observation_id, []).append(row)
+        measures = {line.observation.pk: line.measure for line in self.sheet.lines if line.observation}
+        return {pk: parts_in_words(measures[pk], slices) for pk, slices in by_line.items()}
 
     @cached_property
     def now(self) -> Any:
@@ -114,7 +146,7 @@ class ReportView(SheetMixin, View):
             return self.show_both(forms, stale.current)
         except ValidationError as refusal:
             # What is locked may have changed since the page was made.
-            del self.sheet
+            self.forget_sheet()
             return self.show_form(forms, problems=refusal.messages)
         messages.success(request, self.said())
         return redirect(self.after())
@@ -149,7 +181,20 @@ class ReportView(SheetMixin, View):
         ]
 
     def line_form(self, line: SheetLine, data: Any = None) -> LineForm:
-        return LineForm(data, line=line, is_submitting=self.is_submitting)
+        return LineForm(
+            data,
+            line=line,
+            breakdowns=self.breakdowns.get(line.measure.pk, ()),
+            parts=self.parts.get(line.observation.pk) if line.observation else None,
+            is_submitting=self.is_submitting,
+        )
+
+    @cached_property
+    def parts(self) -> dict[int, Parts]:
+        """What is stored by category, by line."""
+        if not self.breakdowns:
+            return {}
+        return parts_of([line.observation.pk for line in self.sheet.lines if line.observation])
 
     def show_form(
         self, forms: list[LineForm], *, problems: Sequence[str] = (), conflict: Any = None, status: int = 200
@@ -162,8 +207,14 @@ class ReportView(SheetMixin, View):
     ) -> dict[str, Any]:
         by_measure = {form.line.measure.pk: form for form in forms}
         earlier = self.earlier_answers()
+        before = parts_of([row.pk for row in earlier.values()]) if self.breakdowns else {}
         cards = [
-            self.card(line, by_measure.get(line.measure.pk), earlier.get(line.measure.pk))
+            self.card(
+                line,
+                by_measure.get(line.measure.pk),
+                earlier.get(line.measure.pk),
+                before.get(getattr(earlier.get(line.measure.pk), "pk", 0), {}),
+            )
             for line in self.sheet.lines
         ]
         errors = [{"text": text} for text in problems]
@@ -177,28 +228,38 @@ class ReportView(SheetMixin, View):
             "earlier_label": self.earlier_label(earlier),
         }
 
-    def card(self, line: SheetLine, form: LineForm | None, earlier: Observation | None) -> dict[str, Any]:
+    def card(
+        self, line: SheetLine, form: LineForm | None, earlier: Observation | None, before: Parts
+    ) -> dict[str, Any]:
         """One line as the form shows it."""
         lock = self.line_lock(line)
+        measure = line.measure
+        groups = list(form.part_groups(_in_words(measure, before))) if form else []
         return {
-            "measure": line.measure,
+            "measure": measure,
+            "definition": self.definitions.get(measure.pk, measure.definition),
             "observation": line.observation,
             "state": line.state or "expected",
             "form": None if lock else form,
             "saves_itself": line.state in {None, ObservationState.DRAFT, ObservationState.RETURNED},
-            "earlier": answer_text(earlier),
+            "earlier": answer_text(earlier, measure),
+            "part_groups": groups,
+            "has_part_errors": any(group["errors"] for group in groups),
+            "misfits": form.misfits if form else [],
             "lock": lock,
-            "answer": answer_text(line.observation),
+            "answer": answer_text(line.observation, measure),
             "is_returned": bool(line.observation and line.observation.returned_reason)
             and not line.is_handed_in,
         }
 
     def show_answers(self, *, is_open: bool) -> HttpResponse:
+        parts = self.parts_in_words()
         rows = [
             {
                 "line": line,
                 "state": line.state or "expected",
                 "answer": self.readable(line),
+                "parts": parts.get(line.observation.pk, []) if line.observation else [],
                 "may_contest": self.may_contest(line),
             }
             for line in self.sheet.lines
@@ -210,7 +271,8 @@ class ReportView(SheetMixin, View):
         """The answer, unless it is a draft of another organization."""
         is_draft = line.state == ObservationState.DRAFT
         own = self.report.organization_id in self.scope.organization_ids
-        return None if is_draft and not own and not self.is_own else answer_text(line.observation)
+        is_hidden = is_draft and not own and not self.is_own
+        return None if is_hidden else answer_text(line.observation, line.measure)
 
     def may_contest(self, line: SheetLine) -> bool:
         observation = line.observation
@@ -241,7 +303,7 @@ class ReportView(SheetMixin, View):
 
     def show_both(self, forms: list[LineForm], current: Observation) -> HttpResponse:
         """Both texts of the line; what was typed stays, and may be saved over theirs knowingly."""
-        del self.sheet
+        self.forget_sheet()
         mine = next(form for form in forms if form.line.measure.pk == current.measure_id)
         line = self.sheet.line_of(mine.line.measure)
         fresh = self.line_form(line)
@@ -277,8 +339,11 @@ class ReportLinesView(ReportView):
         for form in forms:
             # Each line stands for itself: a mistake in one does not hold up the others.
             self.save_line(form, saved, wrong)
-        self.__dict__.pop("sheet", None)
-        answer = {"saved": self.saved_at(), "versions": saved, "errors": wrong}
+        self.forget_sheet()
+        notes = {str(form.measure.pk): " ".join(form.misfits) for form in forms if form.breakdowns}
+        answer: dict[str, Any] = {"saved": self.saved_at(), "versions": saved, "errors": wrong}
+        if notes:
+            answer["notes"] = notes
         return JsonResponse(answer, status=400 if wrong else 200)
 
     def save_line(self, form: LineForm, saved: dict[str, int], wrong: dict[str, str]) -> None:
@@ -293,7 +358,7 @@ class ReportLinesView(ReportView):
             line = self.keep(form)
         except Stale as stale:
             words = _("Saved in another window: %(answer)s. Yours is kept here; save to compare.")
-            wrong[key] = words % {"answer": answer_text(stale.current)}
+            wrong[key] = words % {"answer": answer_text(stale.current, form.measure)}
         except ValidationError as refusal:
             wrong[key] = " ".join(refusal.messages)
         else:
@@ -305,6 +370,10 @@ class ReportLinesView(ReportView):
     def saved_at(self) -> str:
         here = timezone.localtime(self.now, self.sheet.zone)
         return _("Saved %(time)s") % {"time": date_format(here, "TIME_FORMAT")}
+
+
+def _in_words(measure: Measure, parts: Parts) -> dict[int, str]:
+    return {pk: answer_in_words(measure, part) for pk, part in parts.items()}
 
 
 def form_errors(form: Any, *, name: str) -> list[dict[str, str]]:

@@ -73,8 +73,9 @@ class ReviewView(SheetMixin, View):
         return redirect(reverse("report_review", args=[self.library.slug, self.report.pk]))
 
     def show(self, *, problem: str = "", returned: Any = None, status: int = 200) -> HttpResponse:
-        self.__dict__.pop("sheet", None)
-        rows = [self.row(line, returned) for line in self.sheet.lines]
+        self.forget_sheet()
+        parts = self.parts_in_words()
+        rows = [self.row(line, returned, parts) for line in self.sheet.lines]
         context = self.frame() | {
             "rows": rows,
             "waiting": [row for row in rows if row["is_waiting"]],
@@ -92,7 +93,7 @@ class ReviewView(SheetMixin, View):
         until = self.extension.until if self.extension else None
         return until is not None and until >= self.now.astimezone(self.sheet.zone).date()
 
-    def row(self, line: Any, returned: Any) -> dict[str, Any]:
+    def row(self, line: Any, returned: Any, parts: dict[int, Any]) -> dict[str, Any]:
         observation = line.observation
         is_readable = observation is not None and observation.state != ObservationState.DRAFT
         is_waiting = line.state == ObservationState.SUBMITTED
@@ -106,7 +107,8 @@ class ReviewView(SheetMixin, View):
         return {
             "line": line,
             "state": line.state or "expected",
-            "answer": answer_text(observation) if is_readable else None,
+            "answer": answer_text(observation, line.measure) if is_readable else None,
+            "parts": parts.get(observation.pk, []) if is_readable else [],
             "is_waiting": is_waiting and not is_mine and not is_contested,
             "is_mine": is_mine,
             "form": form

@@ -1,5 +1,7 @@
 """Days and hours of an activity in words."""
 
+from datetime import time
+
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.text import get_text_list
@@ -35,6 +37,11 @@ def hours_of(activity: Activity) -> str:
     if activity.starts_at is None or activity.ends_at is None:
         return ""
     return _("%(start)s to %(end)s") % {
-        "start": time_format(activity.starts_at, _SHORT_FORMAT),
-        "end": time_format(activity.ends_at, _SHORT_FORMAT),
+        "start": _hour(activity.starts_at),
+        "end": _hour(activity.ends_at),
     }
+
+
+def _hour(hour: time) -> str:
+    """An hour in words that no line breaks: "9 a.m."."""
+    return time_format(hour, _SHORT_FORMAT).replace(" ", "\N{NO-BREAK SPACE}")

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners import audit
@@ -22,6 +21,7 @@ from partners.domain.holds import is_mail_held
 from partners.domain.letters import Draft, Letter
 from partners.domain.mailing_log import log_sent_mail
 from partners.domain.post import Deferred, Post, Refused
+from partners.domain.sent import LEFT_OPEN, close_sent
 from partners.models import Delivery, Invitation, Job, Library, Mailing, Person, Reminder, ReminderRule, User
 from partners.reminders.schedule import next_attempt
 
@@ -124,18 +124,14 @@ def claim_deliveries(*, now: datetime, limit: int = BATCH) -> list[Delivery]:
 
     While mail is held, nobody gets any.
     """
+    close_sent()
     if is_mail_held():
         return []
-    waiting = (
-        Delivery.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(Q(lease_until=None) | Q(lease_until__lte=now))
-        .filter(state=DeliveryState.QUEUED, next_attempt_at__lte=now)
-        .order_by("next_attempt_at", "pk")
-    )
-    claimed = list(waiting[:limit])
+    free = Delivery.objects.select_for_update(skip_locked=True, no_key=True).free(at=now)
+    claimed = list(free[:limit])
     holder = str(uuid4())
     for delivery in claimed:
-        delivery.lease_holder = holder
+        delivery.lease_holder, delivery.lease_until = holder, now + LEASE
     Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]).update(
         lease_holder=holder, lease_until=now + LEASE
     )
@@ -147,6 +143,7 @@ def send_deliveries(deliveries: Sequence[Delivery], *, post: Post, clock: Clock)
     waiting = list(deliveries)
     while waiting:
         waiting = _send_while_fresh(waiting, post=post, clock=clock)
+        close_sent()
 
 
 def send_delivery(delivery: Delivery, *, post: Post, clock: Clock) -> None:
@@ -168,6 +165,9 @@ def _send_while_fresh(part: list[Delivery], *, post: Post, clock: Clock) -> list
 
 def _renew_leases(part: list[Delivery], *, now: datetime) -> list[Delivery]:
     """Return those that are still ours; whoever lost the lease has to leave the mail alone."""
+    if all(one.lease_until and one.lease_until > now + LEASE - FRESH for one in part):
+        # Claimed a moment ago.
+        return part
     ours = Delivery.objects.filter(
         pk__in=[delivery.pk for delivery in part],
         lease_holder=part[0].lease_holder,
@@ -232,21 +232,27 @@ def _message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-@transaction.atomic
 def _mark_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
+    if draft.dropped:
+        with transaction.atomic():
+            _drop_reminders(delivery, draft, now=now)
+            _end_sent(delivery, draft, now=now)
+    else:
+        # One statement is stored at once, and no transaction is opened and closed around it.
+        _end_sent(delivery, draft, now=now)
+
+
+def _end_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:
     # Not bound to the lease: that the server accepted it is true whoever holds the row by now.
-    subject = draft.letter.subject if draft.letter else ""
     _end(
         delivery,
         state=DeliveryState.SENT,
         accepted_at=now,
-        subject=subject,
+        subject=draft.letter.subject if draft.letter else "",
         error="",
         attempts=delivery.attempts + 1,
+        lease_holder=(delivery.lease_holder or LEFT_OPEN) if draft.has_reminders else "",
     )
-    _drop_reminders(delivery, draft, now=now)
-    if draft.has_reminders:
-        _reminders(delivery).update(state=ReminderState.SENT, settled_at=now)
 
 
 def _log_sent(delivery: Delivery, *, now: datetime) -> None:
@@ -285,9 +291,8 @@ def _postpone(delivery: Delivery, error: Deferred, *, now: datetime) -> None:
 
 
 def _end(delivery: Delivery, **values: object) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(
-        lease_until=None, lease_holder="", to_email=delivery.to_email, **values
-    )
+    ended = {"lease_until": None, "lease_holder": "", "to_email": delivery.to_email}
+    Delivery.objects.filter(pk=delivery.pk).update(**ended | values)
 
 
 def _drop_reminders(delivery: Delivery, draft: Draft, *, now: datetime) -> None:

@@ -80,8 +80,15 @@ def find_choices(secret: str, *, now: datetime) -> MailLink | None:
 
 def find_action(secret: str, *, now: datetime) -> MailLink | None:
     """The link to one thing, while its person may still act. Unknown, old and withdrawn look alike: None."""
+    found = find_acting(secret, now=now)
+    return found[0] if found is not None else None
+
+
+def find_acting(secret: str, *, now: datetime) -> tuple[MailLink, frozenset[str]] | None:
+    """The link to one thing, and in which roles its person acts; None when there are none."""
     link = _link_of(find_token(TokenKind.ACTION, secret, now=now))
-    return link if link is not None and roles_by(link, now=now) else None
+    roles = roles_by(link, now=now) if link is not None else frozenset()
+    return (link, roles) if link is not None and roles else None
 
 
 def find_past_action(secret: str, *, now: datetime) -> MailLink | None:

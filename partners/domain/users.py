@@ -2,11 +2,16 @@
 
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 
 from partners import audit
 from partners.domain.versions import changes_of
 from partners.models import LibraryMembership, Person, User
+
+# The number of no account.
+_NOBODY = 0
 
 
 @transaction.atomic
@@ -62,3 +67,11 @@ def _set_active(user: User, *, by: User, is_active: bool, action: str) -> None:
     audit.record(by=by, action=action, subject=user, changes={"is_active": [user.is_active, is_active]})
     user.is_active = is_active
     user.save(update_fields=["is_active"])
+
+
+def reset_key_of_nobody(email: str) -> str:
+    """Return a key that opens nothing, by the steps in which an account's key is made."""
+    addresses = EmailAddress.objects.filter(user_id=_NOBODY)
+    names = [] if addresses.filter(email=email).exists() else list(addresses.values_list("email", flat=True))
+    token = PasswordResetTokenGenerator().make_token(User(pk=_NOBODY, email="|".join([email, *names])))
+    return f"{_NOBODY}-{token}"

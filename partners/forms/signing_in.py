@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from allauth.core import context
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from partners.domain.users import reset_key_of_nobody
 from partners.lengths import REMEMBER, settle_length
 
 
@@ -48,3 +50,13 @@ class CodeRequestForm(RequestLoginCodeForm):
         cleaned = super().clean()
         context.request.session[REMEMBER] = cleaned.get("remember", False)
         return cleaned
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """Asks for a link to a new password. An address of nobody makes as much work: the clock tells nothing."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if not self.users:
+            get_adapter().get_reset_password_from_key_url(reset_key_of_nobody(email))
+        return email

@@ -1,7 +1,10 @@
 """Mails: each is a row before it leaves and stays one afterwards."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import ScopedQuerySet
@@ -10,6 +13,20 @@ from partners.constraints import SameLibrary, parent_key
 from partners.models.base import TenantModel
 from partners.models.invitations import Invitation
 from partners.models.people import Person
+
+# When somebody may take the mail: who claims it moves it to the far end of the queue, where nobody looks.
+FREE_AT = Coalesce("lease_until", "next_attempt_at")
+
+
+class DeliveryQuerySet(ScopedQuerySet):
+    def free(self, *, at: datetime) -> "DeliveryQuerySet":
+        """Waiting mails that are due and that nobody holds, the longest waiting first."""
+        waiting = self.filter(state=DeliveryState.QUEUED).annotate(free_at=FREE_AT)
+        return waiting.filter(free_at__lte=at).order_by("free_at", "pk")
+
+    def left_open(self) -> "DeliveryQuerySet":
+        """Mails that have left and whose reminders do not say so yet."""
+        return self.filter(state=DeliveryState.SENT, lease_holder__gt="")
 
 
 class Delivery(TenantModel):
@@ -47,6 +64,7 @@ class Delivery(TenantModel):
     created_at = models.DateTimeField(_("created"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
     lease_until = models.DateTimeField(_("claimed until"), null=True, blank=True, editable=False)
+    # Stays when the mail has left, until its reminders say so too.
     lease_holder = models.CharField(max_length=36, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted by the mail server"), null=True, blank=True)
 
@@ -56,7 +74,7 @@ class Delivery(TenantModel):
         "partners.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")
@@ -68,6 +86,10 @@ class Delivery(TenantModel):
             models.Index(fields=["to_email", "-created_at"], name="delivery_of_address"),
             models.Index(
                 fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="delivery_waiting"
+            ),
+            models.Index(FREE_AT, "id", condition=Q(state="queued"), name="delivery_free"),
+            models.Index(
+                fields=["id"], condition=Q(state="sent", lease_holder__gt=""), name="delivery_left_open"
             ),
         ]
         constraints = [

@@ -33,8 +33,15 @@ function say(name, text) {
   line.classList.toggle("line-marked", Boolean(text));
 }
 
+// How far the parts by category are from the total.
+function note(name, text) {
+  const place = lineOf(name)?.querySelector("[data-misfit]");
+  if (place) place.textContent = text;
+}
+
 function show(answer, names) {
   const wrong = answer.errors ?? {};
+  for (const [name, text] of Object.entries(answer.notes ?? {})) note(name, text);
   for (const [name, version] of Object.entries(answer.versions ?? {})) {
     remember(name, version);
     say(name, "");

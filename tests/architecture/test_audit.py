@@ -16,6 +16,8 @@ SILENT = {
     "open_reports": "the clock makes these rows, nobody does",
     "prepare_import": "a draft is nobody's record yet; what is written of it is recorded row by row",
     "keep_revision": "its callers record the change that makes it",
+    "store_parts": "its callers record the line that the parts belong to",
+    "drop_parts": "its callers record the line that the parts belong to",
     "make_token": "the invitation that carries the token is recorded",
     "touch_session": "a note of the last use, not a change",
     "claim_job": "that a worker took it; what came of it is recorded",
@@ -35,6 +37,7 @@ SELF_TELLING = {
     "planning.py",
     "settling.py",
     "reminders.py",
+    "sent.py",
     "ticks.py",
 }
 DOMAIN = [path for path in modules() if "domain" in path.parts and path.name not in SELF_TELLING]

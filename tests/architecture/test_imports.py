@@ -10,7 +10,19 @@ from tests.architecture.source import APPS, imports_of, modules, tree_of
 # Leftmost may import what stands right of it, never back.
 LAYERS = (
     ("urls",),
-    ("views", "api", "admin", "tasks", "management", "pages", "adapter", "middleware", "context", "demo"),
+    (
+        "views",
+        "api",
+        "admin",
+        "tasks",
+        "management",
+        "pages",
+        "adapter",
+        "middleware",
+        "context",
+        "demo",
+        "drills",
+    ),
     ("forms", "tables"),
     ("domain",),
     ("audit",),
@@ -22,8 +34,12 @@ READERS = {"partners.sources"} | {
     f"measurements.{name}"
     for name in (
         "agenda_reminders",
+        "answers",
+        "breakdowns",
+        "by_category",
         "comparison",
         "dated",
+        "definitions",
         "delivery",
         "expectation",
         "gaps",

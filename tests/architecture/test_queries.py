@@ -228,6 +228,23 @@ def _notices(world: World, numbers: range) -> None:
         )
 
 
+def _versions(world: World, numbers: range) -> None:
+    for number in numbers:
+        starts_on = date(2020, 1, 1) + timedelta(days=number)
+        make.make_version(world.here["measure"], number=number + 2, starts_on=starts_on)
+
+
+def _dimensions(world: World, numbers: range) -> None:
+    for number in numbers:
+        dimension = make.make_dimension(world.here["library"], name=f"Breakdown {number}")
+        make.make_breakdown(world.here["measure"], dimension)
+
+
+def _categories(world: World, numbers: range) -> None:
+    for number in numbers:
+        make.make_category(world.here["dimension"], name=f"Category {number}")
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
     "agenda": _agendas,
@@ -266,6 +283,10 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "record": _people,
     "reminder_rule": _reminders,
     "measure": _members,
+    "measure_definitions": _versions,
+    "dimensions": _dimensions,
+    "dimension_change": _categories,
+    "measure_breakdowns": _dimensions,
     "report": _measures,
     "report_review": _measures,
     "period": _members,
@@ -305,6 +326,8 @@ LISTS = {
 # beside it.
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
+# A sheet that is asked by category reads breakdowns, categories and parts; a measure, its totals by category
+# and, for outsiders, below which count they are hidden.
 # Why somebody got no mail may have any of seven reasons.
 # The directory and the contact log read the filters that somebody saved as well.
 MORE = {
@@ -318,22 +341,23 @@ MORE = {
     "period": HUB,
     "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
-    "report_behalf": DETAIL + 1,
+    "report_behalf": DETAIL + 4,
     "agenda_draft": DETAIL + 3,
     "agenda_compare": DETAIL + 4,
     "contact_change": DETAIL + 1,
     "export": DETAIL + 1,
     "goal": DETAIL + 1,
     "library_rule": DETAIL + 2,
-    "measure": DETAIL + 1,
     "measure_meeting": DETAIL + 1,
     "settings_mail": DETAIL + 1,
+    "report": DETAIL + 3,
+    "report_link": DETAIL + 3,
+    "measure": DETAIL + 2,
     "activity_change": DETAIL + 6,
     "home": HUB,
 }
-# The framework asks for each kind of factor by itself; a link in a mail reads its person's roles once for the
-# link and once for the sheet, and the form of a quotient offers the same measures twice.
-TWICE = {"account_reauthenticate", "measure_divide", "record_link", "report_link"}
+# The framework asks for each kind of factor by itself.
+TWICE = {"account_reauthenticate", "record_link"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

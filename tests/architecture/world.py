@@ -129,6 +129,7 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
     goal = make.make_goal(partnership)
     calendar = make.make_calendar(partnership)
     measure = make.make_measure(goal, calendar=calendar)
+    dimension = make.make_dimension(partnership.library)
     report = make.make_report(member, make.make_period(calendar))
     rule = make.make_rule(partnership, owner=by)
     observation = make.make_observation(report, measure, by=by)
@@ -137,6 +138,8 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
         "calendar": calendar,
         "measure": measure,
         "target": measure.targets.get(),
+        "dimension": dimension,
+        "breakdown": make.make_breakdown(measure, dimension),
         "assignment": make.make_assignment(measure, member),
         "period": report.period,
         "forecast": make.make_forecast(measure, by=by),

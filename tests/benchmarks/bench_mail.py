@@ -17,12 +17,13 @@ import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection, connections
-from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.choices import ReminderState
@@ -43,9 +44,7 @@ NOW = datetime(2017, 4, 12, 18, tzinfo=UTC)
 DUE_ON = date(2017, 4, 14)
 
 DUE = Reminder.objects.filter(state=ReminderState.PLANNED, send_at__lte=NOW).order_by("send_at", "pk")[:500]
-WAITING = Delivery.objects.filter(
-    Q(lease_until=None) | Q(lease_until__lte=NOW), state="queued", next_attempt_at__lte=NOW
-).order_by("next_attempt_at", "pk")[:100]
+WAITING = Delivery.objects.free(at=NOW)[:100]
 LOG = Path(tempfile.gettempdir()) / f"claims-{os.getpid()}.txt"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,40 +67,8 @@ def due_rows(source, count):
     """One library and partnership, `count` people, four at a place, one thing each that is due now."""
     library = make.make_library(time_zone="America/Los_Angeles")
     partnership = make.make_partnership(library)
-    organizations = Organization.objects.bulk_create(
-        [
-            Organization(library=library, name=f"Club {n}", name_key=f"club {n}")
-            for n in range(count // AT_ONE_PLACE + 1)
-        ],
-        batch_size=2000,
-    )
     rule = make.make_rule(partnership, owner=make.make_user(), source=KEY, offsets=(-2,))
-    people = Person.objects.bulk_create(
-        [
-            Person(
-                library=library,
-                organization=organizations[n // AT_ONE_PLACE],
-                name=f"Person {n}",
-                name_key=f"person {n}",
-                email=f"person{n}@example.org",
-            )
-            for n in range(count)
-        ],
-        batch_size=2000,
-    )
-    Access.objects.bulk_create(
-        [
-            Access(
-                library=library,
-                organization_id=one.organization_id,
-                person=one,
-                role="reporter",
-                starts_on=date(2015, 1, 1),
-            )
-            for one in people
-        ],
-        batch_size=2000,
-    )
+    people = reporters(library, count)
     for number, one in enumerate(people):
         source.items[number] = DueItem(
             subject_id=number,
@@ -112,47 +79,95 @@ def due_rows(source, count):
             title="Evening classes",
             person_id=one.pk,
         )
-    Reminder.objects.bulk_create(
-        [
-            Reminder(
-                library=library,
-                organization_id=one.organization_id,
-                partnership=partnership,
-                rule=rule,
-                subject_id=number,
-                recipient=one,
-                anchor_on=DUE_ON,
-                offset_days=-2,
-                send_at=NOW - timedelta(minutes=1),
-            )
-            for number, one in enumerate(people)
-        ],
-        batch_size=2000,
+    add(
+        Reminder(
+            library=library,
+            organization_id=one.organization_id,
+            partnership=partnership,
+            rule=rule,
+            subject_id=number,
+            recipient=one,
+            anchor_on=DUE_ON,
+            offset_days=-2,
+            send_at=NOW - timedelta(minutes=1),
+        )
+        for number, one in enumerate(people)
     )
 
 
+def reporters(library, count):
+    places = add(
+        Organization(library=library, name=f"Club {n}", name_key=f"club {n}")
+        for n in range(count // AT_ONE_PLACE + 1)
+    )
+    people = add(
+        Person(
+            library=library,
+            organization=places[n // AT_ONE_PLACE],
+            name=f"Person {n}",
+            name_key=f"person {n}",
+            email=f"person{n}@example.org",
+        )
+        for n in range(count)
+    )
+    add(
+        Access(library=library, organization=one.organization, person=one, starts_on=date(2015, 1, 1))
+        for one in people
+    )
+    return people
+
+
+def add(rows):
+    rows = list(rows)
+    return type(rows[0]).objects.bulk_create(rows, batch_size=2000)
+
+
+def words(number):
+    """What our own mail is filled with; a test holds the two side by side."""
+    thing = {
+        "copied_for": "",
+        "title": "Evening classes",
+        "what": "Figures due",
+        "when": "in 2 days, Friday, April 14, 2017",
+        "url": f"http://127.0.0.1:8000/x/{number}/",
+        "action": "Report",
+    }
+    secret = f"http://127.0.0.1:8000/mail/{'x' * 43}/"
+    return {
+        "subject": "Figures due April 14: Evening classes",
+        "lead": "Report: Evening classes. Due in 2 days, Friday, April 14, 2017.",
+        "things": [thing],
+        "person": {"name": f"Person {number}"},
+        "organization": {"name": "Club 1"},
+        "library": {"name": "Riverton City Library"},
+        "owner": "User 1",
+        "action_url": thing["url"],
+        "action_label": thing["action"],
+        "preferences_url": secret,
+        "not_me_url": secret,
+    }
+
+
+def bare_mail(number):
+    """The same mail as ours, from words that are at hand."""
+    context = words(number)
+    message = EmailMultiAlternatives(
+        context["subject"],
+        render_to_string("emails/digest/body.txt", context),
+        from_email="Riverton City Library <partnerships@example.org>",
+        to=[f"p{number}@example.org"],
+        reply_to=["user1@example.org"],
+        headers={"Message-ID": f"<{uuid4()}@example.org>", "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string("emails/digest/body.html", context), "text/html")
+    return message
+
+
 def bare_loop(count):
-    """Build and send `count` mails on one connection, with the words of ours."""
-    things = [
-        {"title": "Evening classes", "what": "Due", "when": "Friday", "url": "https://x/", "action": "Go"}
-    ]
+    """Build and send `count` mails on one connection."""
     with get_connection() as wire:
         for number in range(count):
-            context = {
-                "subject": "Figures due",
-                "things": things,
-                "person": {"name": f"Person {number}"},
-                "organization": {"name": "Maple"},
-                "library": {"name": "Riverton"},
-                "owner": "Mara",
-            }
-            message = EmailMultiAlternatives(
-                "Figures due",
-                render_to_string("emails/digest/body.txt", context),
-                to=[f"p{number}@example.org"],
-            )
-            message.attach_alternative(render_to_string("emails/digest/body.html", context), "text/html")
-            wire.send_messages([message])
+            wire.send_messages([bare_mail(number)])
 
 
 def timed(work, *, processes=1):
@@ -195,7 +210,9 @@ def deliver_all():
 def test_reminders_keep_up_with_a_bare_loop(sink, capsys):
     with registered(FakeSource()) as source:
         due_rows(source, MAILS)
+        # A worker has read its templates and addresses long ago.
         bare_loop(10)
+        reverse("mail_stop", args=["x"])
         bare = timed(lambda: bare_loop(MAILS))
         ours = timed(deliver_all, processes=PROCESSES)
 

@@ -1,18 +1,19 @@
 """From an empty library to an approved figure, as its people walk it; each step stands on those before it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from measurements.periods import add_months
+from partnerships.demo.stories.days import waking_zone
 from tests.journeys.stage import PASSWORD, PHONE
 
 pytestmark = pytest.mark.browser
 
 SITE = "/libraries/cedar-library"
-ZONE = "America/Chicago"
+ZONE = waking_zone(datetime.now(UTC))
 TODAY = datetime.now(ZoneInfo(ZONE)).date()
 # The quarter that began four months ago ended at least 28 days ago; its reports were due yesterday.
 FIRST_DAY = add_months(TODAY.replace(day=1), -4)
@@ -210,14 +211,17 @@ def listed(actor):
     for about, to, _due, leaves, _state in reversed(cells):
         moment, when = leaves.splitlines()
         name, organization = to.splitlines()
-        told.append((moment.removesuffix(", midnight"), when, name, f"{organization}: {about}"))
+        if name == "Nobody":
+            # Planned by the library's rule while nobody at Maple could be reminded; settled since.
+            continue
+        told.append((moment.removesuffix(", 7 a.m."), when, name, f"{organization}: {about}"))
     return told
 
 
 def test_manager_sets_the_rule_and_the_preview_tells_exactly_what_is_planned(story):
     manager = story.manager
     manager.go(f"{story.hub}reminders/")
-    manager.fill(days_before="", days_after="1, 7, 14", send_at="00:00")
+    manager.fill(days_before="", days_after="1, 7, 14", send_at="07:00", escalate_after="")
     manager.press("[name=preview]")
     promised = previewed(manager)
     manager.press()
@@ -233,7 +237,8 @@ def test_manager_sets_the_rule_and_the_preview_tells_exactly_what_is_planned(sto
 def reminders(story):
     """Number and days from the due day of every reminder to the reporter, the first to leave first."""
     return story.stage.demo.rows(
-        "SELECT id, offset_days FROM partners_reminder WHERE organization_id = ? ORDER BY offset_days",
+        "SELECT id, offset_days FROM partners_reminder WHERE organization_id = ?"
+        " AND recipient_id IS NOT NULL ORDER BY offset_days",
         story.maple_id,
     )
 
@@ -245,10 +250,10 @@ def test_worker_reminds_the_reporter_in_her_language(story):
     mail = story.stage.next_mail(REPORTER)
 
     assert (mail.headers["To"], mail.headers["Reply-To"]) == (REPORTER, MANAGER)
-    assert "Hola, Luz Ortega" in mail.text
+    assert mail.text.startswith("Llenar el informe: Early Readers")
     assert '<html lang="es">' in mail.html
-    assert "Hola, Luz Ortega" in mail.html
-    assert mail.link == f"{story.stage.demo.origin}{story.report}"
+    assert "Llenar el informe" in mail.html
+    assert mail.link.startswith(f"{story.stage.demo.origin}/answers/report/")
 
 
 def test_reporter_reports_and_the_next_reminder_is_skipped(story):
@@ -265,7 +270,11 @@ def test_reporter_reports_and_the_next_reminder_is_skipped(story):
     assert handed_in == ["0", "130"]
     story.manager.go(f"{story.hub}reminders/")
     states = story.manager.texts("main tbody [data-label='State']")
-    assert states == ["Planned", "Skipped Already reported", "Sent"]
+    assert [state for state in states if "Another rule" not in state] == [
+        "Planned",
+        "Skipped Already reported",
+        "Sent",
+    ]
 
 
 def drawn(actor, path):
@@ -282,8 +291,8 @@ def test_manager_approves_and_the_figures_stand_against_their_targets(story):
 
     assert manager.texts(".line .tag") == ["Approved", "Approved"]
     everybody = "1 of 1 members"
-    assert drawn(manager, story.children) == (["130"], ["130 Show who reported", everybody])
-    assert drawn(manager, story.families) == (["0"], ["0 Show who reported", everybody])
+    assert drawn(manager, story.children) == (["130"], ["130 Show who reported", "120", everybody])
+    assert drawn(manager, story.families) == (["0"], ["0 Show who reported", "10", everybody])
     manager.go(story.hub)
     assert manager.texts(".measure-summary .tag") == ["Off target", "On target"]
     targets = [text for text in manager.texts(".chart-wide text") if text.startswith("Target")]

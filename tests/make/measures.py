@@ -119,6 +119,13 @@ def make_dimension(
     return dimension
 
 
+def make_category(dimension, *, name):
+    """A further category of a breakdown's only list."""
+    listed = CategoryList.objects.get(dimension=dimension)
+    position = listed.categories.count() + 1
+    return saved(SliceCategory(library=dimension.library, category_list=listed, position=position, name=name))
+
+
 def make_breakdown(measure, dimension, *, starts_on=date(2015, 1, 1), ends_on=None):
     return saved(
         MeasureDimension(

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from measurements.aggregation import Aggregation
-from measurements.models import Observation
+from measurements.by_category import published_parts
+from measurements.models import Observation, SliceCategory
 from measurements.series import range_total, read_figures, total_of
 from partners.models import Member
 from tests import make
@@ -107,3 +108,56 @@ def test_total_of_the_year_is_what_the_database_says(desk, aggregation, seed):
 
     theirs = None if aggregation == "unique" else _asked(OVER_PERIODS[aggregation], measure, periods)
     assert total.value == theirs
+
+
+IN_A_CATEGORY = {
+    Aggregation.SUM: "SUM(s.value), NULL",
+    Aggregation.PERCENT: "SUM(s.numerator), SUM(s.denominator)",
+    Aggregation.MEAN: "SUM(s.value * s.n), SUM(s.n)",
+}
+BY_CATEGORY = (
+    "SELECT c.name, {sums} FROM measurements_slice s"
+    " JOIN measurements_slicecategory c ON c.id = s.category_id"
+    " JOIN measurements_observation o ON o.id = s.observation_id"
+    " WHERE o.state = 'approved' AND o.content = 'number' AND o.measure_id = %s AND o.period_id = %s"
+    " GROUP BY c.name"
+)
+
+
+def _thrown_parts(measure, seed):
+    """Give every line parts of its own kind."""
+    dice = random.Random(seed)  # noqa: S311 - not a secret
+    categories = list(SliceCategory.objects.all())
+    for line in Observation.objects.filter(measure=measure, content="number"):
+        for category in dice.sample(categories, 2):
+            make.make_slice(line, category, **_values(dice, measure.aggregation))
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("aggregation", IN_A_CATEGORY)
+def test_total_of_each_category_is_what_the_database_says(desk, aggregation, seed):
+    make.make_dimension(desk.cast.riverton.library)
+    measure, periods = _thrown(desk, aggregation, seed)
+    _thrown_parts(measure, seed)
+    scope = desk.cast.mara.scope
+
+    for period in periods:
+        results = published_parts(scope, measure, period, threshold=Decimal(5))
+        ours = {row.name: _value(row.part) for result in results for row in result.rows}
+
+        with connection.cursor() as cursor:
+            cursor.execute(BY_CATEGORY.format(sums=IN_A_CATEGORY[aggregation]), [measure.pk, period.pk])
+            theirs = {name: _divided(part, whole) for name, part, whole in cursor.fetchall()}
+        assert ours == theirs
+
+
+def _value(part):
+    if part.denominator is None:
+        return part.value
+    return part.numerator / part.denominator if part.denominator else None
+
+
+def _divided(part, whole):
+    if whole is None:
+        return Decimal(str(part))
+    return Decimal(str(part)) / Decimal(str(whole)) if whole else None

@@ -151,5 +151,5 @@ def test_period_page_tells_who_is_missing_and_whom_to_call(desk, client_of, apri
     text = client_of("mara").get(_url("period", desk.report.period_id)).content.decode()
 
     assert '<a href="tel:6265550100">Olga Reyes</a>' in text
-    assert "<strong>2</strong> Expected" in " ".join(text.split())
+    assert "<strong>2</strong> members" in " ".join(text.split())
     assert "<strong>50%</strong> on time" in " ".join(text.split())

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from measurements.series import published_series, read_figures
+from measurements.aggregation import Mark, Total
+from measurements.models import Measure, Report
+from measurements.series import published_range, published_series, read_figures, without_small
 from measurements.standings import latest_standings
 from partners.models import Member
 from tests import make
@@ -165,3 +167,40 @@ def test_figure_handed_in_a_second_after_the_due_day_is_late(desk):
     row = latest_standings(desk.cast.vera.scope, read_figures([desk.measure]), library, on=APRIL)[0]
 
     assert row.on_time_rate == 0
+
+
+@pytest.mark.parametrize(("name", "total"), [("vera", 3), ("pia", 3), ("fay", None)])
+def test_funders_read_no_total_of_few(desk, name, total):
+    _approved(desk.report, desk, 3)
+
+    assert _totals(getattr(desk.cast, name).scope, desk) == [("2017 Q1", total, 1, 2)]
+
+
+def test_year_does_not_tell_funders_the_quarter_that_is_hidden(desk):
+    _approved(desk.report, desk, 3)
+    _approved(Report.objects.get(member=desk.maple, period__label="2017 Q2"), desk, 100)
+    figures = read_figures([desk.measure])
+    year = {"starts_on": date(2017, 1, 1), "ends_on": date(2017, 12, 31)}
+
+    whole = published_range(figures, desk.measure, **year, least=None)
+    shown = published_range(figures, desk.measure, **year, least=Decimal(5))
+
+    assert (whole.value, shown.value) == (103, None)
+    assert Mark.SMALL in shown.marks
+
+
+@pytest.mark.parametrize(
+    ("way", "total"),
+    [
+        ("sum", Total(Decimal(4), 1, 1)),
+        ("percent", Total(Decimal("0.5"), 1, 1, numerator=Decimal(2), denominator=Decimal(4))),
+        ("percent", Total(Decimal("0.96"), 1, 1, numerator=Decimal(48), denominator=Decimal(50))),
+        ("mean", Total(Decimal(40), 1, 1, numerator=Decimal(120), denominator=Decimal(3))),
+    ],
+    ids=["few", "of few", "all but few", "mean of few"],
+)
+def test_every_count_behind_a_total_is_large_enough_or_none_is_shown(way, total):
+    shown = without_small(Measure(aggregation=way), total, Decimal(5))
+
+    assert (shown.value, shown.numerator, shown.denominator) == (None, None, None)
+    assert without_small(Measure(aggregation=way), total, None) == total

@@ -21,8 +21,9 @@ from measurements.aggregation import (
 )
 from measurements.expectation import is_expected
 from measurements.models import Measure
+from measurements.parts import Part
 from measurements.periods import Period, add_months, period_number
-from measurements.wording import shown
+from measurements.wording import answer_in_words, shown, total_in_words
 
 ROUND = Measure(unit="hours", aggregation="", dividend_id=1, divisor_id=2)
 QUARTER = Period(date(2017, 1, 1), date(2017, 4, 1))
@@ -59,6 +60,31 @@ def test_9_of_10_and_20_of_40_are_58_percent():
     total = over_partners(Aggregation.PERCENT, [ratio(9, 10), ratio(20, 40)])
 
     assert shown(Measure(unit="of learners", aggregation="percent"), total.value) == "58%"
+
+
+def test_31_of_50_is_read_as_62_percent_with_both_counts():
+    answer = Part(numerator=Decimal(31), denominator=Decimal(50))
+
+    assert answer_in_words(Measure(aggregation="percent"), answer) == "62% (31 of 50)"
+
+
+def test_mean_of_130_people_is_read_with_how_many_they_were():
+    assert answer_in_words(Measure(aggregation="mean"), Part(value=Decimal("23.6"), n=Decimal(130))) == (
+        "23.6 (n = 130)"
+    )
+
+
+def test_mean_weighs_by_how_many_people_it_is_from():
+    total = over_partners(Aggregation.MEAN, [score(4, 10), score(2, 30)])
+
+    assert total_in_words(Measure(aggregation="mean"), total) == "2.5 (n = 40)"
+
+
+def test_3064_hours_and_130_learners_by_category_are_23_57_each():
+    adult, child = divided(_total(2064), _total(100)), divided(_total(1000), _total(30))
+
+    assert (shown(ROUND, adult.value), shown(ROUND, child.value)) == ("20.64", "33.33")
+    assert shown(ROUND, divided(_total(2064 + 1000), _total(100 + 30)).value) == "23.57"
 
 
 def test_nobody_asked_is_no_percent():

@@ -30,6 +30,10 @@ def test_schedule_names_tasks_that_exist():
     assert names <= set(app.tasks)
 
 
+def test_schedule_stays_short_however_many_libraries_there_are():
+    assert len(settings.CELERY_BEAT_SCHEDULE) <= 10
+
+
 def test_ticks_plan_settle_and_send(world):
     with time_machine.travel(SEND_AT - timedelta(days=1), tick=False):
         tasks.plan_reminders()

@@ -1,9 +1,11 @@
-"""Who can sign in to the demo, and the invented organizations around them."""
+"""Who can sign in to the demo, and what an invented organization is made of."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from partners.names import name_key
 
 PASSWORD = "library-demo"  # noqa: S105 - printed on the screen of whoever starts the demo
 
@@ -28,12 +30,25 @@ PARTNER = Account("Pia Santos", "pia@example.org", _("Reports for Maple Homework
 PARTNER_ES = Account(
     "Rosa Quintero", "rosa@example.org", _("Reports for Oak Hill Adult School, in Spanish"), "es"
 )
+BACKBONE = Account(
+    "Beatriz Molina", "bea@example.org", _("Coordinates Library Nurse for Cedar County Health Department")
+)
 FUNDER = Account("Fay Underhill", "fay@example.org", _("Reads along for the Cedar Valley Fund"))
 TWIN_MANAGER = Account(
     "Otto Brandt", "otto@example.org", _("Manages the other library, which sees none of this")
 )
 
-ACCOUNTS = (ADMINISTRATOR, MANAGER, COORDINATOR, VIEWER, PARTNER, PARTNER_ES, FUNDER, TWIN_MANAGER)
+ACCOUNTS = (
+    ADMINISTRATOR,
+    MANAGER,
+    COORDINATOR,
+    VIEWER,
+    PARTNER,
+    PARTNER_ES,
+    BACKBONE,
+    FUNDER,
+    TWIN_MANAGER,
+)
 
 
 @dataclass(frozen=True)
@@ -43,26 +58,24 @@ class Neighbor:
     name: str
     categories: tuple[str, ...]
     person: str = ""
+    job_title: str = ""
     website: str = ""
+    phone: str = ""
+    notes: str = ""
+    # Who looks after it: the account's e-mail, or nobody.
+    owner: str = ""
+
+    @property
+    def host(self) -> str:
+        return f"{_plain(self.name)}.example.org"
+
+    @property
+    def email(self) -> str:
+        """The address of its person."""
+        return f"{_plain(self.person)}@{self.host}" if self.person else ""
 
 
-MAPLE = Neighbor("Maple Homework Club", ("education", "youth"), "Pia Santos", "https://maple.example.org")
-OAK_HILL = Neighbor("Oak Hill Adult School", ("education",), "Rosa Quintero", "https://oakhill.example.org")
-PARISH = Neighbor("Saint Brigid Parish Hall", ("religious",), "Tom Okafor")
-WORKFORCE = Neighbor("Riverton Workforce Center", ("jobs",), "Lena Fischer")
-FUND = Neighbor("Cedar Valley Fund", ("finance",), "Fay Underhill")
-MEMBERS = (MAPLE, OAK_HILL, PARISH, WORKFORCE)
-
-ELM = Neighbor("Elm Street Community Center", ("community_services", "seniors"), "Grace Mbeki")
-JUNIPER = Neighbor("Juniper Court Residents’ Association", ("miscellaneous",), "Sam Delgado")
-CANDIDATES = (ELM, JUNIPER)
-HARBOR = Neighbor("Harbor Family Services", ("family_services",), "Dana Whitfield")
-OTHERS = (
-    Neighbor("Riverton Chamber of Commerce", ("businesses",), "Nora Blum"),
-    Neighbor("North County Legal Aid Clinic", ("legal",)),
-    Neighbor("KRVT Community Radio", ("media",), "Ines Carvalho"),
-    HARBOR,
-    Neighbor("Valley Refugee Welcome Network", ("immigrants", "ethnic"), "Amir Haddad"),
-    Neighbor("Second Start Reentry Project", ("ex_offenders",)),
-    Neighbor("Riverton Computer Club", ("technology",), "Wes Tanaka"),
-)
+def _plain(name: str) -> str:
+    """The first word that can stand in an address: no title, no article, no accents."""
+    words = [word for word in name_key(name).split() if not word.endswith(".") and word != "the"]
+    return "".join(filter(str.isalnum, words[0]))

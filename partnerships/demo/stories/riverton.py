@@ -1,173 +1,116 @@
-"""Riverton City Library: two years of a partnership that slowly stops being the library's own program."""
+"""Riverton City Library: five partnerships, forty organizations, and people who work with them."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
-from measurements.choices import Content
-from measurements.domain.observations import Answer, fill_in_report
-from measurements.models import Measure, Report
-from partners.choices import AccessRole, LibraryRole, MemberRole
+from partners.choices import AccessRole, LibraryRole
+from partners.domain.invitations import invite_person
 from partners.domain.libraries import found_library
-from partners.domain.partnerships import add_member
-from partners.domain.reminders import set_rule
-from partners.domain.staffing import own_person
-from partners.domain.versions import add_row
-from partners.models import Library, LibraryMembership, Member, Organization, Person, User
-from partnerships.demo.stories import people
-from partnerships.demo.stories.activities import plan_activities
-from partnerships.demo.stories.agenda import agree_on_agenda
-from partnerships.demo.stories.labels import sort_directory
+from partners.domain.tags import tag_organizations
+from partners.models import Library, Organization, User
+from partnerships.demo.stories import directory, english, english_turns, groceries, nurse, people, startups
+from partnerships.demo.stories.agendas import agree
+from partnerships.demo.stories.beginning import begin, expect_reports
+from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
+from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
+from partnerships.demo.stories.lately import report_lately
 from partnerships.demo.stories.notices import read_older_notices
-from partnerships.demo.stories.reading import read_the_curve
-from partnerships.demo.stories.telling import (
-    NINE,
-    OFFSETS,
-    QUARTERS,
-    Days,
-    access_for,
-    approve_reports,
-    count_each_learner_once,
-    days_around,
-    expect_reports,
-    link_account,
-    make_account,
-    make_measures,
-    make_neighbor,
-    make_partnership,
-    report_quarter,
-)
+from partnerships.demo.stories.plans import plan
+from partnerships.demo.stories.reminders import pause, remind
+from partnerships.demo.stories.reports import hand_in_all
+from partnerships.demo.stories.shape import Story
+from partnerships.demo.stories.task_force_turns import tell as tell_task_force
 from partnerships.demo.stories.touch import keep_in_touch
-from partnerships.demo.stories.worksheet import fill_worksheet
+from partnerships.demo.stories.worksheets import fill_worksheets
 
-ZONE = "America/Los_Angeles"
+# Partnerships that are told without turns of their own.
+OTHERS = (groceries.STORY, startups.STORY, nurse.STORY)
 
 
 def tell(*, now: datetime, administrator: User) -> Library:
     """Make the library with everything in it."""
-    days = days_around(now, ZONE)
+    zone = waking_zone(now)
+    days = days_around(now, zone, periods=english.STORY.periods)
+    with told_at(days.at(days.anchor_on)):
+        cast, raters = _gather(administrator, zone=zone, days=days)
+    _let_in_partners(cast, days=days)
+    _tell_english(cast, days=days)
+    for story in OTHERS:
+        _tell(story, cast, now=now)
+    tell_task_force(cast, days=days)
+    fill_worksheets(cast, raters=raters, days=days)
+    keep_in_touch(cast, days=days)
+    with told_at(days.ago(4)):
+        invite_person(
+            cast.person(directory.FAIRLANE), by=cast.colleague, role=AccessRole.REPORTER, now=days.now
+        )
+    read_older_notices(cast.library, now=now)
+    return cast.library
+
+
+def _gather(administrator: User, *, zone: str, days: Days) -> tuple[Cast, list[User]]:
+    """The library, its staff and its directory."""
     library = found_library(
         by=administrator,
         name="Riverton City Library",
         slug="riverton",
-        time_zone=ZONE,
+        time_zone=zone,
         language="en",
-        now=now,
+        now=days.now,
     )
-    staff = _staff(library, by=administrator)
-    mara = staff[people.MANAGER.email]
-    partnership = make_partnership(library, by=mara, days=days)
-    for neighbor in (*people.OTHERS, *people.CANDIDATES):
-        make_neighbor(library, neighbor, by=mara)
-    _funder(partnership, by=mara, days=days)
-    givers = _reporters(library, staff, by=mara, days=days)
-    members = _reporting_members(partnership)
-    measures = make_measures(partnership, by=mara, days=days)
-    count_each_learner_once(measures, by=mara, days=days)
-    expect_reports(measures, members, by=mara, days=days)
-    _report(measures, members, givers, approver=mara, days=days)
-    set_rule(
-        partnership,
-        by=mara,
-        # Made a few days ago, so that on a Sunday last Friday's reminder is still owed.
-        now=now - timedelta(days=3),
-        source="report_due",
-        offsets=list(OFFSETS),
-        send_at=NINE,
-        is_active=True,
-        escalate_after=2,
-    )
-    agree_on_agenda(partnership, by=mara, colleague=staff[people.COORDINATOR.email], today=days.today)
-    read_the_curve(partnership, by=mara, days=days)
-    plan_activities(partnership, by=mara, givers=givers, now=days.now)
-    sort_directory(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
-    keep_in_touch(library, by=mara, colleague=staff[people.COORDINATOR.email], now=now)
-    fill_worksheet(library, raters=[mara, staff[people.COORDINATOR.email]], now=now)
-    read_older_notices(library, now=now)
-    return library
-
-
-def _staff(library: Library, *, by: User) -> dict[str, User]:
     roles = {
         people.MANAGER: LibraryRole.MANAGER,
         people.COORDINATOR: LibraryRole.COORDINATOR,
         people.VIEWER: LibraryRole.VIEWER,
     }
-    users = {}
-    for account, role in roles.items():
-        users[account.email] = make_account(account)
-        membership = LibraryMembership(library=library, user=users[account.email], role=role)
-        add_row(membership, by=by, action="staff.joined")
-        own_person(library, users[account.email])
-    return users
+    staff = {
+        account.email: hire(library, account, role=role, by=administrator) for account, role in roles.items()
+    }
+    mara, cole, _vera = staff.values()
+    cast = Cast(library, mara, cole, Organization.objects.get(library=library, is_own=True))
+    fill_directory(cast, directory.NEIGHBORS, staff=staff)
+    for name, neighbors in directory.TAGS.items():
+        tagged = [cast.organization(neighbor) for neighbor in neighbors]
+        tag_organizations(tagged, by=mara, library=library, name=name)
+    return cast, list(staff.values())
 
 
-def _funder(partnership, *, by: User, days: Days) -> None:
-    fund = make_neighbor(partnership.library, people.FUND, by=by)
-    add_member(partnership, by=by, organization=fund, role=MemberRole.FUNDER, joined_on=days.quarter(4))
-    link_account(
-        fund.people.get(), make_account(people.FUNDER), by=by, role=AccessRole.CONTACT, since=days.quarter(4)
-    )
+def _let_in_partners(cast: Cast, *, days: Days) -> None:
+    """Who reports for their organization themselves, and whom the library asks on the phone."""
+    since = days.anchor_on
+    with told_at(days.at(since)):
+        let_in(cast, directory.MAPLE, people.PARTNER, role=AccessRole.REPORTER, since=since)
+        let_in(cast, directory.OAK_HILL, people.PARTNER_ES, role=AccessRole.REPORTER, since=since)
+        let_in(cast, directory.HEALTH, people.BACKBONE, role=AccessRole.REPORTER, since=since)
+        let_in(cast, directory.FUND, people.FUNDER, role=AccessRole.CONTACT, since=days.period(12))
+        for neighbor in (directory.PARISH, directory.WORKFORCE):
+            let_report(cast, neighbor, since=since)
 
 
-def _reporters(library: Library, staff: dict[str, User], *, by: User, days: Days) -> dict[int, User]:
-    """Who gives each member's figures, by organization; at the library that is its coordinator."""
-    cole = staff[people.COORDINATOR.email]
-    own = Organization.objects.get(library=library, is_own=True)
-    access_for(own.people.get(user=cole), by=by, since=days.anchor_on)
-    givers = {own.pk: cole}
-    for account in (people.PARTNER, people.PARTNER_ES):
-        person = Person.objects.get(library=library, name=account.name)
-        user = make_account(account)
-        link_account(person, user, by=by, role=AccessRole.REPORTER, since=days.anchor_on)
-        givers[person.organization_id] = user
-    for neighbor in (people.PARISH, people.WORKFORCE):
-        person = Person.objects.get(library=library, name=neighbor.person)
-        access_for(person, by=by, since=days.anchor_on)
-        # They report by phone; the coordinator types.
-        givers[person.organization_id] = cole
-    return givers
+def _tell_english(cast: Cast, *, days: Days) -> None:
+    told = begin(english.STORY, cast, days=days)
+    expect_reports(told)
+    with told_at(days.at(days.anchor_on)):
+        english_turns.divide(told)
+    hand_in_all(told, until=days.last, approver=cast.manager)
+    agree(told)
+    english_turns.agree_again(told)
+    with told_at(days.lately(1)):
+        english_turns.report_last(told)
+        english_turns.disagree(told)
+    with told_at(days.ago(3)):
+        remind(told)
+        pause(told)
+        english_turns.read_the_curve(told)
+    plan(told)
 
 
-def _reporting_members(partnership) -> list[Member]:
-    members = Member.objects.filter(partnership=partnership).exclude(role=MemberRole.FUNDER)
-    return sorted(members, key=lambda member: (not member.organization.is_own, member.pk))
-
-
-def _report(
-    measures: list[Measure],
-    members: list[Member],
-    givers: dict[int, User],
-    *,
-    approver: User,
-    days: Days,
-) -> None:
-    """Seven quarters are approved. In the eighth two are, one waits, one has begun, one is silent."""
-    by_member = {member.pk: givers[member.organization_id] for member in members}
-    for quarter in range(QUARTERS - 1):
-        reports = report_quarter(measures, members, quarter=quarter, givers=by_member, days=days)
-        approve_reports(reports, by=approver, at=days.handed_in_at(quarter) + timedelta(days=1))
-    _last_quarter(measures, members, by_member, approver=approver, days=days)
-
-
-def _last_quarter(
-    measures: list[Measure],
-    members: list[Member],
-    givers: dict[int, User],
-    *,
-    approver: User,
-    days: Days,
-) -> None:
-    last = QUARTERS - 1
-    library, maple, oak_hill, parish, _silent = members
-    reports = report_quarter(
-        measures,
-        members,
-        quarter=last,
-        givers=givers,
-        days=days,
-        only={library.pk, oak_hill.pk, parish.pk},
-    )
-    approve_reports(reports[:2], by=approver, at=days.now)
-    begun = Report.objects.get(member=maple, period__starts_on=days.quarter(last))
-    first = Answer(measure=measures[0], content=Content.NUMBER, value=Decimal(34))
-    fill_in_report(begun, by=givers[maple.pk], now=days.now, answers=[first])
+def _tell(story: Story, cast: Cast, *, now: datetime) -> None:
+    """A partnership whose reports have all come, but for the last ones of some."""
+    days = days_around(now, cast.library.time_zone, periods=story.periods, months=story.months)
+    told = begin(story, cast, days=days)
+    expect_reports(told)
+    hand_in_all(told, until=days.last, approver=cast.manager)
+    with told_at(days.lately(2)):
+        report_lately(told)
+    agree(told)
+    plan(told)

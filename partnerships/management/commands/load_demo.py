@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from partners.models import Library
 from partnerships.demo.stories import riverton, twin
+from partnerships.demo.stories.cast import make_account
 from partnerships.demo.stories.people import ACCOUNTS, ADMINISTRATOR, PASSWORD
-from partnerships.demo.stories.telling import make_account
 
 
 class Command(BaseCommand):

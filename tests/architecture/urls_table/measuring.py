@@ -64,6 +64,12 @@ MEASURES = [
     Page("measure_targets", LEADERS, of="measure"),
     Page("target_change", LEADERS, of="target"),
     Page("measure", MEMBERS, of="measure"),
+    Page("measure_definitions", MEMBERS, of="measure", post=LEADERS),
+    Page("dimensions", only("mara", "cole", "vera")),
+    Page("dimension_add", only("mara", "cole", vera=403)),
+    Page("dimension_change", only("mara", "cole", vera=403), of="dimension"),
+    Page("measure_breakdowns", LEADERS, of="measure"),
+    Page("breakdown_end", LEADERS, of="breakdown"),
     # What members say among themselves about a measure is not for funders.
     Page("measure_meeting", READERS, of="measure"),
     Page("forecast_add", LEADERS, of="measure"),

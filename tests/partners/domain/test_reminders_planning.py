@@ -295,6 +295,22 @@ def test_planning_asks_as_often_for_three_partnerships_as_for_one(world):
     assert Reminder.objects.count() == 3
 
 
+def test_planning_asks_as_often_for_three_libraries_as_for_one(world):
+    plan_reminders(now=BEFORE)
+    with_one = _queries()
+    for number in (2, 3):
+        library = make.make_library()
+        organization = make.make_organization(library)
+        make.make_access(make.make_person(organization))
+        member = make.make_member(make.make_partnership(library), organization)
+        make.make_rule(member.partnership, owner=world.owner, source=KEY, offsets=(-2,))
+        world.source.add(member, subject_id=number)
+    plan_reminders(now=BEFORE)
+
+    assert _queries() == with_one
+    assert Reminder.objects.count() == 3
+
+
 def _queries():
     with CaptureQueriesContext(connection) as captured:
         plan_reminders(now=BEFORE)

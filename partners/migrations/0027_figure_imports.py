@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0025_mailings_and_confirmations"),
+        ("partners", "0026_delivery_claims"),
     ]
 
     operations = [

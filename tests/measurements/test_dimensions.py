@@ -1,0 +1,234 @@
+"""Breakdowns of a library, the measures that are asked by them, and totals by category."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from measurements.breakdowns import breakdowns_for
+from measurements.by_category import published_parts
+from measurements.domain.dimensions import (
+    CategoryChange,
+    add_dimension,
+    ask_by_category,
+    change_dimension,
+    current_categories,
+    stop_asking,
+)
+from measurements.models import Dimension
+from partners.domain.versions import Stale
+from tests import make
+from tests.measurements.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("april")
+QUARTER = date(2017, 1, 1)
+
+
+@pytest.fixture
+def age(desk):
+    return add_dimension(
+        desk.cast.riverton.library,
+        by=desk.cole,
+        name="Age",
+        kind="partition",
+        categories=["Under 18", "18 or older"],
+        rest="Unknown",
+    )
+
+
+def _asked(measure, day=QUARTER):
+    found = breakdowns_for([measure.pk], day=day).get(measure.pk, [])
+    return {row.dimension.name: [category.name for category in row.categories] for row in found}
+
+
+def _change(dimension, by, *, version=1, added=(), **changed):
+    rows = {row.name: row for row in current_categories(dimension)}
+    changes = {
+        row.pk: CategoryChange(name, row.position, None) for name, row in rows.items() if name not in changed
+    } | {rows[name].pk: change for name, change in changed.items()}
+    return change_dimension(
+        dimension, by=by, version=version, name=dimension.name, changes=changes, added=added
+    )
+
+
+def test_breakdown_is_asked_from_a_day_until_a_day(desk, age):
+    row = ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=QUARTER)
+    assert _asked(desk.measure, date(2016, 10, 1)) == {}
+    assert _asked(desk.measure) == {"Age": ["Under 18", "18 or older", "Unknown"]}
+
+    stop_asking(row, by=desk.cole, ends_on=date(2017, 6, 30))
+
+    assert _asked(desk.measure, date(2017, 4, 1)) != {}
+    assert _asked(desk.measure, date(2017, 7, 1)) == {}
+
+
+def test_same_breakdown_is_not_asked_twice_at_once(desk, age):
+    ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=QUARTER)
+
+    with pytest.raises(ValidationError, match="already"):
+        ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=date(2018, 1, 1))
+
+
+def test_words_and_quotients_have_no_parts(desk, age):
+    words = make.make_measure(desk.goal, calendar=desk.calendar, aggregation="none", target=None)
+
+    with pytest.raises(ValidationError, match="count"):
+        ask_by_category(words, by=desk.cole, dimension=age, starts_on=QUARTER)
+
+
+def test_categories_are_renamed_ordered_added_and_no_longer_asked(desk, age):
+    ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=QUARTER)
+    child, adult, rest = current_categories(age)
+    changes = {
+        child.pk: CategoryChange("18 or older", 2, None),
+        adult.pk: CategoryChange("Under 18", 1, None),
+        rest.pk: CategoryChange("Unknown", 3, date(2017, 7, 1)),
+    }
+
+    change_dimension(age, by=desk.cole, version=1, name="Age band", changes=changes, added=["65 or older"])
+
+    assert _asked(desk.measure) == {"Age band": ["Under 18", "18 or older", "Unknown", "65 or older"]}
+    assert _asked(desk.measure, date(2017, 7, 1)) == {"Age band": ["Under 18", "18 or older", "65 or older"]}
+
+
+def test_second_change_at_once_is_told_of_the_first(desk, age):
+    _change(age, desk.cole, added=["65 or older"])
+
+    with pytest.raises(Stale):
+        _change(age, desk.mara, added=["Older"])
+
+
+@pytest.mark.parametrize("categories", [["One"], ["Twice", "twice"]], ids=["one", "double"])
+def test_list_that_divides_nothing_is_refused(desk, categories):
+    with pytest.raises(ValidationError):
+        add_dimension(
+            desk.cast.riverton.library, by=desk.cole, name="Age", kind="partition", categories=categories
+        )
+    assert not Dimension.objects.exists()
+
+
+def test_staff_add_a_breakdown_and_ask_for_it(desk, client_of):
+    client = client_of("cole")
+    typed = {"name": "Age", "kind": "partition", "categories": "Under 18\n18 or older", "rest": "Unknown"}
+    client.post(reverse("dimension_add", args=["riverton"]), typed)
+    age = Dimension.objects.get()
+
+    url = reverse("measure_breakdowns", args=["riverton", desk.measure.pk])
+    client.post(url, {"dimension": age.pk, "starts_on": "2017-01-01"})
+
+    assert _asked(desk.measure) == {"Age": ["Under 18", "18 or older", "Unknown"]}
+    sheet = client_of("pia").get(reverse("report", args=["riverton", desk.report.pk])).content.decode()
+    assert "18 or older" in sheet
+
+
+def test_page_changes_names_and_places(desk, age, client_of):
+    child, adult, rest = current_categories(age)
+    places = {child: 3, adult: 1, rest: 2}
+    typed = {"name": "Age", "version": "1", "added": "Much older"}
+    for row, place in places.items():
+        typed |= {f"name_{row.pk}": row.name, f"place_{row.pk}": place, f"until_{row.pk}": ""}
+
+    client_of("cole").post(reverse("dimension_change", args=["riverton", age.pk]), typed)
+
+    names = [row.name for row in current_categories(age)]
+    assert names == ["18 or older", "Unknown", "Under 18", "Much older"]
+
+
+def _measure(desk, way):
+    return make.make_measure(desk.goal, calendar=desk.calendar, name=way, aggregation=way, target=None)
+
+
+def _given(desk, report, measure, parts, **fields):
+    line = make.make_observation(
+        report, measure, by=desk.pia, state="approved", decided_by=desk.cole, decided_at=NOW, **fields
+    )
+    for category, numbers in parts.items():
+        make.make_slice(line, category, **numbers)
+    return line
+
+
+def _result(desk, name, measure):
+    scope = getattr(desk.cast, name).scope
+    found = published_parts(scope, measure, desk.report.period, threshold=Decimal(5))
+    return [
+        (row.name, row.part.value if row.shown == "shown" else row.shown)
+        for result in found
+        for row in result.rows
+    ]
+
+
+def test_totals_by_category_are_of_approved_figures(desk, age):
+    child, adult, rest = current_categories(age)
+    _given(desk, desk.report, desk.measure, {child: {"value": Decimal(40)}, adult: {"value": Decimal(90)}})
+    make.make_slice(
+        make.make_observation(desk.oak_report, desk.measure, by=desk.mara), rest, value=Decimal(7)
+    )
+
+    assert _result(desk, "mara", desk.measure) == [("Under 18", 40), ("18 or older", 90)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("vera", [("Under 18", 2), ("18 or older", 126), ("Unknown", 40)]),
+        ("bea", [("Under 18", 2), ("18 or older", 126), ("Unknown", 40)]),
+        ("pia", [("Under 18", "fewer"), ("18 or older", 126), ("Unknown", "hidden")]),
+        ("fay", [("Under 18", "fewer"), ("18 or older", 126), ("Unknown", "hidden")]),
+        ("nick", []),
+    ],
+)
+def test_outsiders_read_no_small_count_and_nothing_that_tells_it(desk, age, name, expected):
+    child, adult, rest = current_categories(age)
+    parts = {child: {"value": Decimal(2)}, adult: {"value": Decimal(126)}, rest: {"value": Decimal(40)}}
+    _given(desk, desk.report, desk.measure, parts, value=Decimal(168))
+
+    assert _result(desk, name, desk.measure) == expected
+
+
+def test_shares_by_category_pool_counts_and_averages_weigh_by_people(desk, age):
+    child, adult, _rest = current_categories(age)
+    passed = _measure(desk, "percent")
+    score = _measure(desk, "mean")
+    for report, part, whole, mean, n in ((desk.report, 9, 10, 4, 10), (desk.oak_report, 20, 40, 2, 30)):
+        share = {"value": None, "numerator": Decimal(part), "denominator": Decimal(whole)}
+        _given(desk, report, passed, {child: share}, **share)
+        average = {"value": Decimal(mean), "n": Decimal(n)}
+        _given(desk, report, score, {adult: average}, **average)
+    scope = desk.cast.mara.scope
+
+    pooled = published_parts(scope, passed, desk.report.period, threshold=Decimal(5))[0].rows[0].part
+    weighed = published_parts(scope, score, desk.report.period, threshold=Decimal(5))[0].rows[0].part
+
+    assert (pooled.numerator, pooled.denominator) == (29, 50)
+    assert (weighed.value, weighed.n) == (Decimal("2.5"), 40)
+
+
+def test_small_part_of_a_share_hides_the_category(desk, age):
+    child, adult, rest = current_categories(age)
+    passed = _measure(desk, "percent")
+    parts = {
+        row: {"value": None, "numerator": Decimal(part), "denominator": Decimal(whole)}
+        for row, part, whole in ((child, 58, 60), (adult, 20, 50), (rest, 10, 30))
+    }
+    _given(desk, desk.report, passed, parts, value=None, numerator=Decimal(88), denominator=Decimal(140))
+
+    shown = published_parts(desk.cast.fay.scope, passed, desk.report.period, threshold=Decimal(5))[0].rows
+
+    assert [row.shown == "shown" for row in shown] == [False, True, False]
+
+
+def test_measure_page_shows_categories_and_hides_small_ones_from_funders(desk, age, client_of):
+    make.make_breakdown(desk.measure, age)
+    child, adult, rest = current_categories(age)
+    parts = {child: {"value": Decimal(3)}, adult: {"value": Decimal(87)}, rest: {"value": Decimal(40)}}
+    _given(desk, desk.report, desk.measure, parts)
+    url = reverse("measure", args=["riverton", desk.measure.pk])
+
+    inside, outside = (client_of(name).get(url).content.decode() for name in ("mara", "fay"))
+
+    assert "fewer than 5" not in inside
+    assert "fewer than 5" in outside
+    assert "not shown" in outside
+    assert "67%" in outside
