@@ -66,7 +66,7 @@ class HubView(LibraryMixin, TemplateView):
             **kwargs,
             partnership=partnership,
             goals=self.goals(open_goals, measures, figures),
-            gap_count=self.gap_count(open_goals, figures),
+            gap_count=self.gap_count(open_goals, figures) if self.sees_members else None,
             closed_goals=[goal for goal in goals if goal.closed_on is not None],
             agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
