@@ -93,6 +93,11 @@ def line_chart(chart: Chart) -> str:
     return f'<div class="chart">{_svg(chart, NARROW)}{_svg(chart, WIDE)}</div>'
 
 
+def small_chart(chart: Chart) -> str:
+    """Return the HTML of the narrow drawing alone, for pages with many charts."""
+    return f'<div class="chart chart-small">{_svg(chart, NARROW)}</div>'
+
+
 def sparkline(values: Sequence[Decimal | None], *, title: str) -> str:
     """Return a small line without axes; gaps stay gaps and the latest figure has a dot."""
     given = [float(value) for value in values if value is not None]

@@ -54,6 +54,12 @@ def find_gaps(plan: Plan, *, partnership_id: int, overlap_words: Any) -> list[Ga
     return sorted((gap for gap in gaps if gap.finds), key=lambda gap: gap.tone != "off")
 
 
+def count_gaps(plan: Plan, *, partnership_id: int) -> int:
+    """Return how many things there are to talk about."""
+    gaps = find_gaps(plan, partnership_id=partnership_id, overlap_words=lambda *_overlap: "")
+    return sum(gap.count for gap in gaps)
+
+
 def _no_lead(plan: Plan, pk: int) -> Gap:
     goals = [goal for goal in plan.goals if not plan.holders(goal, RoleKind.LEAD)]
     finds = tuple(Find(goal.title, page="roles", pk=pk, asked=f"goal={goal.pk}") for goal in goals)

@@ -265,6 +265,6 @@ def _line(  # noqa: PLR0917 - one column after the other
 
 
 def _silent(measures: QuerySet[Measure], on: date) -> QuerySet[Measure]:
-    """Measures without anybody who is to report them now."""
+    """Measures without anybody who is to report them now; quotients and ended ones are not reported."""
     assigned = Assignment.objects.filter(measure=OuterRef("pk")).exclude(ends_on__lt=on)
-    return measures.filter(~Exists(assigned))
+    return measures.filter(~Exists(assigned), dividend=None).exclude(ends_on__lt=on)

@@ -5,9 +5,9 @@ viewer belongs to. Silence is never a zero.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from measurements.aggregation import Aggregation, Mark, Total, divided, over_both
@@ -23,6 +23,7 @@ from measurements.models import (
     StaffFigure,
     Target,
 )
+from measurements.past import lines_as_of
 from measurements.totals import Line, derived_total, histories, member_total
 from partners.access import Scope
 from partners.domain.thresholds import thresholds_of
@@ -170,8 +171,11 @@ def published_range(
     return _hidden(total) if any(Mark.SMALL in found.marks for found in own) else total
 
 
-def read_figures(measures: Sequence[Measure]) -> Figures:
-    """Read all that totals of these measures are made of, in three queries, four with derived ones."""
+def read_figures(measures: Sequence[Measure], *, as_of: datetime | None = None) -> Figures:
+    """Read all that totals of these measures are made of, in three queries, four with derived ones.
+
+    With a moment the figures are those that counted then, which takes one query more.
+    """
     parts = _with_parts(measures)
     ids = list(parts)
     dated = read_dated(ids, {measure.calendar_id for measure in measures})
@@ -185,8 +189,7 @@ def read_figures(measures: Sequence[Measure]) -> Figures:
             if _is_asked(row, period):
                 expected[row.measure_id, period.pk].add(row.organization_id)
     lines: dict[tuple[int, int], dict[int, Line]] = defaultdict(dict)
-    for values in Observation.objects.filter(measure_id__in=ids).order_by().values_list(*Line._fields):
-        line = Line(*values)
+    for line in _read_lines(ids) if as_of is None else lines_as_of(ids, as_of):
         lines[line.measure_id, line.period_id][line.organization_id] = line
     return Figures(
         measures=tuple(measures),
@@ -197,6 +200,11 @@ def read_figures(measures: Sequence[Measure]) -> Figures:
         parts=parts,
         **dated._asdict(),
     )
+
+
+def _read_lines(measure_ids: Sequence[int]) -> Iterator[Line]:
+    rows = Observation.objects.filter(measure_id__in=measure_ids).order_by().values_list(*Line._fields)
+    return (Line(*values) for values in rows)
 
 
 def target_on(targets: Iterable[Target], day: date) -> Decimal | None:

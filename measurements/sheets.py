@@ -101,6 +101,7 @@ class Sheet:
             now=now,
             zone=self.zone,
             lock_days=days,
+            opens_early=period.calendar.opens_early,
             left_on=self.report.member.left_on,
             exception_until=self.extended_until(measure),
         )

@@ -13,20 +13,25 @@ from measurements.views import (
     dimensions,
     drafting,
     extensions,
+    figure_imports,
     gaps,
     goals,
+    headlines,
     measure,
     measures,
     meeting,
     periods,
     plans,
     report_links,
+    reporting,
     reports,
     reviews,
     roles,
     sessions,
     signatures,
+    starters,
     targets,
+    yearly,
 )
 
 LIBRARY = "libraries/<slug:slug>/"
@@ -64,6 +69,7 @@ GOALS = [
     path(f"{GOAL}review/", goals.GoalReviewView.as_view(), name="goal_review"),
     path(f"{GOAL}close/", goals.GoalCloseView.as_view(), name="goal_close"),
     path(f"{GOAL}reopen/", goals.GoalReopenView.as_view(), name="goal_reopen"),
+    path(f"{GOAL}measures/start/", starters.StartersView.as_view(), name="measure_starters"),
     path(f"{GOAL}move/", plans.GoalMoveView.as_view(), name="goal_move"),
     path(f"{GOAL}strategies/add/", plans.StrategyAddView.as_view(), name="strategy_add"),
     path(f"{GOAL}roles/add/", plans.RoleAddView.as_view(), name="role_add"),
@@ -77,9 +83,40 @@ GOALS = [
     ),
 ]
 
+CALENDARS = [
+    path(f"{PARTNERSHIP}reporting/", reporting.ReportingCalendarView.as_view(), name="reporting_calendar"),
+    path(f"{PARTNERSHIP}figures/bring/", figure_imports.FiguresBringView.as_view(), name="figures_bring"),
+    path(
+        f"{LIBRARY}figures-brought/<int:pk>/",
+        figure_imports.FiguresBroughtView.as_view(),
+        name="figures_brought",
+    ),
+    path(
+        f"{LIBRARY}figures-brought/<int:pk>/undo/",
+        figure_imports.FiguresTakeBackView.as_view(),
+        name="figures_take_back",
+    ),
+    path(f"{PARTNERSHIP}reporting/add/", reporting.CalendarAddView.as_view(), name="calendar_add"),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/change/", reporting.CalendarChangeView.as_view(), name="calendar_change"
+    ),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/frequency/",
+        reporting.FrequencyView.as_view(),
+        name="calendar_frequency",
+    ),
+    path(f"{LIBRARY}reporting/<int:pk>/next-year/", yearly.NextYearView.as_view(), name="calendar_next_year"),
+    path(
+        f"{LIBRARY}reporting/<int:pk>/measures/add/",
+        reporting.CalendarMeasureAddView.as_view(),
+        name="calendar_measure_add",
+    ),
+]
+
 urlpatterns = [
     *AGENDAS,
     *GOALS,
+    *CALENDARS,
     path(f"{LIBRARY}goals/<int:pk>/measures/add/", measures.MeasureAddView.as_view(), name="measure_add"),
     path(
         f"{LIBRARY}goals/<int:pk>/measures/divide/", measures.DerivedAddView.as_view(), name="measure_divide"
@@ -176,6 +213,8 @@ urlpatterns = [
     path(f"{PARTNERSHIP}activities/add/", activities.ActivityAddView.as_view(), name="activity_add"),
     path(f"{PARTNERSHIP}calendar/", calendar.CalendarView.as_view(), name="activity_calendar"),
     path(f"{PARTNERSHIP}year/", calendar.TimelineView.as_view(), name="activity_timeline"),
+    path(f"{LIBRARY}headlines/", headlines.LibraryHeadlinesView.as_view(), name="library_headlines"),
+    path(f"{PARTNERSHIP}headlines/", headlines.HeadlinesView.as_view(), name="headlines"),
     path(f"{PARTNERSHIP}missing/", gaps.GapsView.as_view(), name="plan_gaps"),
     path(f"{LIBRARY}activities/<int:pk>/", activities.ActivityView.as_view(), name="activity"),
     path(

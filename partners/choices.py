@@ -180,6 +180,7 @@ class ContactVisibility(TextChoices):
 class ImportKind(TextChoices):
     ORGANIZATIONS = "organizations", _("Organizations")
     PEOPLE = "people", _("People")
+    FIGURES = "figures", _("Figures")
 
 
 class ImportState(TextChoices):

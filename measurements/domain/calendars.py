@@ -1,5 +1,6 @@
 """Reporting calendars: how often a partnership's members report, and by when."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from measurements.deadlines import DaysError, check_days, due_on, locks_on
+from measurements.domain.periods import build_listed, is_rolling
 from measurements.models import Period, ReportingCalendar
 from partners.domain.versions import add_row, change_row
 from partners.models import Partnership, User
@@ -31,7 +33,7 @@ def ensure_calendar(
 
     Raises `ValidationError` when it exists with other deadlines: they hold for all its measures.
     """
-    _check(due_days, lock_days, anchor_on)
+    _check(anchor_on, due_days=due_days, lock_days=lock_days)
     # The partnership's row is the lock: two people who add measures at once share one calendar.
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     found = ReportingCalendar.objects.filter(
@@ -58,9 +60,17 @@ def change_deadlines(
 ) -> ReportingCalendar:
     """Change due and lock days from the period that runs on this day; those that are over keep theirs.
 
+    When reports open, and how periods to come are named, may be given too.
+
     Raises `Stale` and `ValidationError`.
     """
-    _check(values["due_days"], values["lock_days"], calendar.anchor_on)
+    early = values.get("opens_early", calendar.opens_early)
+    _check(
+        calendar.anchor_on,
+        due_days=values["due_days"],
+        lock_days=values["lock_days"],
+        opens_early=early,
+    )
     changed = change_row(calendar, by=by, action="calendar.changed", version=version, values=values)
     running = list(Period.objects.filter(calendar=changed, next_starts_on__gt=on))
     for period in running:
@@ -70,11 +80,33 @@ def change_deadlines(
     return changed
 
 
-def _check(due_days: int, lock_days: int | None, anchor_on: date) -> None:
+@transaction.atomic
+def add_calendar(
+    partnership: Partnership, *, by: User, values: dict[str, Any], first_days: Sequence[date] = ()
+) -> ReportingCalendar:
+    """Add a calendar to report by; one that does not roll on gets its periods at once.
+
+    `first_days` are those of the periods of a custom calendar, from its own first day on. Raises
+    `ValidationError`.
+    """
+    _check(
+        values["anchor_on"],
+        due_days=values["due_days"],
+        lock_days=values["lock_days"],
+        opens_early=values["opens_early"],
+    )
+    calendar = ReportingCalendar(library_id=partnership.library_id, partnership=partnership, **values)
+    add_row(calendar, by=by, action="calendar.added")
+    if not is_rolling(calendar):
+        Period.objects.bulk_create(build_listed(calendar, first_days or [calendar.anchor_on]))
+    return calendar
+
+
+def _check(anchor_on: date, *, due_days: int, lock_days: int | None, opens_early: bool = False) -> None:
     if not EARLIEST_ANCHOR <= anchor_on < LATEST_ANCHOR:
         raise ValidationError({"anchor_on": _("Choose a first day from 1990 to 2099.")})
     try:
-        check_days(due_days, lock_days)
+        check_days(due_days, lock_days, opens_early=opens_early)
     except DaysError as error:
         field = "due_days" if error.code == "due_too_early" else "lock_days"
         raise ValidationError({field: str(error)}, code=error.code) from error

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measurements.choices import Aggregation
@@ -15,7 +14,7 @@ from measurements.domain.calendars import ensure_calendar
 from measurements.domain.drafts import keep_draft_open
 from measurements.domain.reports import open_reports
 from measurements.domain.targets import add_target
-from measurements.models import Assignment, Goal, Measure, MeasureVersion, Observation
+from measurements.models import Assignment, Goal, Measure, MeasureVersion, Observation, ReportingCalendar
 from partners.domain.versions import add_row, change_row, changes_of
 from partners.models import Member, User
 
@@ -42,6 +41,20 @@ def add_measure(
         due_days=due_days,
         lock_days=lock_days,
     )
+    return add_measure_to(calendar, by=by, goal=goal, values=values, target=target)
+
+
+@transaction.atomic
+def add_measure_to(
+    calendar: ReportingCalendar,
+    *,
+    by: User,
+    goal: Goal,
+    values: dict[str, Any],
+    target: Decimal | None = None,
+) -> Measure:
+    """Decide what is counted for a goal by a calendar that is there. Raises `ValidationError`."""
+    keep_draft_open(goal.partnership, by=by)
     measure = Measure(
         library_id=goal.library_id, partnership=goal.partnership, goal=goal, calendar=calendar, **values
     )
@@ -133,6 +146,8 @@ def assign_members(
 @transaction.atomic
 def end_assignment(assignment: Assignment, *, by: User, version: int, ends_on: date) -> Assignment:
     """Stop expecting a measure after this day. Raises `Stale` and `ValidationError`."""
+    # The measure's row is the lock, as for new spells.
+    Measure.objects.select_for_update().get(pk=assignment.measure_id)
     if ends_on < assignment.starts_on:
         raise ValidationError({"ends_on": _("This cannot end before it starts.")})
     return change_row(
@@ -166,11 +181,6 @@ def _refuse_parts(goal: Goal, dividend: Measure, divisor: Measure) -> None:
 def _assign(measure: Measure, *, by: User, member: Member, starts_on: date) -> Assignment:
     if member.left_on is not None and member.left_on < starts_on:
         raise ValidationError(_("%(name)s has left by then.") % {"name": member.organization.name})
-    spells = Assignment.objects.filter(measure=measure, member=member)
-    if spells.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).exists():
-        raise ValidationError(
-            _("%(name)s reports this measure on that day already.") % {"name": member.organization.name}
-        )
     assignment = Assignment(
         library_id=measure.library_id,
         partnership=measure.partnership,

@@ -11,17 +11,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
-from measurements.deadlines import due_on, locks_on
+from measurements.choices import Frequency
+from measurements.domain.periods import build_periods, is_rolling
 from measurements.expectation import is_expected
 from measurements.models import Assignment, Period, Report, ReportingCalendar
-from measurements.periods import MONTHS, Frequency, period_label, periods_until
+from measurements.periods import MONTHS
 from partners.models import Partnership
 
 # The earliest place on earth is this far ahead of UTC; each library's own day is looked at afterwards.
 _FURTHEST_AHEAD = timedelta(hours=14)
 _BATCH = 500
+_LISTED = [code for code in Frequency.values if code not in MONTHS]
 
 
 @transaction.atomic
@@ -42,14 +44,30 @@ def _calendars_due(now: datetime) -> dict[ReportingCalendar, date]:
     """Return the calendars whose last period is over in their library, with the day the next one starts."""
     latest_day = (now + _FURTHEST_AHEAD).date()
     running = Period.objects.filter(calendar=OuterRef("pk"), next_starts_on__gt=latest_day)
+    # The periods of listed calendars are there from the beginning: one that runs may have no reports yet.
+    unopened = running.filter(
+        ~Exists(Report.objects.filter(period=OuterRef("pk"))), starts_on__lte=latest_day
+    )
     assigned = Assignment.objects.filter(measure__calendar=OuterRef("pk"))
+    is_listed = Q(frequency__in=_LISTED)
     rows = (
-        ReportingCalendar.objects.filter(Exists(assigned), ~Exists(running), anchor_on__lte=latest_day)
-        .annotate(last_over_on=Max("periods__next_starts_on"))
+        ReportingCalendar.objects.filter(Exists(assigned), anchor_on__lte=latest_day)
+        .filter((~is_listed & ~Exists(running)) | (is_listed & Exists(unopened)))
+        .annotate(
+            last_over_on=Max("periods__next_starts_on"),
+            unopened_on=Subquery(unopened.order_by("starts_on").values("starts_on")[:1]),
+        )
         .select_related("library")
     )
-    next_days = {row: row.last_over_on or row.anchor_on for row in rows}
-    return {row: day for row, day in next_days.items() if day <= _today(row, now)}
+    next_days = {
+        row: (row.last_over_on if is_rolling(row) else row.unopened_on) or row.anchor_on for row in rows
+    }
+    return {row: day for row, day in next_days.items() if _is_due(row, day, now)}
+
+
+def _is_due(calendar: ReportingCalendar, day: date, now: datetime) -> bool:
+    has_ended = calendar.ends_on is not None and calendar.ends_on < day
+    return not has_ended and day <= _today(calendar, now)
 
 
 def _advance(since: dict[ReportingCalendar, date], *, now: datetime) -> int:
@@ -58,37 +76,20 @@ def _advance(since: dict[ReportingCalendar, date], *, now: datetime) -> int:
     rows = [
         period
         for calendar, day in since.items()
-        for period in _periods_of(calendar, since=day, until=_today(calendar, now))
+        for period in build_periods(calendar, since=day, until=_today(calendar, now))
     ]
     Period.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
-    earliest = {calendar.pk: day for calendar, day in since.items()}
-    made = Period.objects.filter(calendar_id__in=earliest, starts_on__gte=min(earliest.values()))
-    return _make_reports([period for period in made if period.starts_on >= earliest[period.calendar_id]])
+    spells = {calendar.pk: (day, _today(calendar, now)) for calendar, day in since.items()}
+    made = Period.objects.filter(calendar_id__in=spells, starts_on__gte=min(since.values()))
+    return _make_reports([row for row in made if _is_within(row.starts_on, *spells[row.calendar_id])])
+
+
+def _is_within(day: date, first: date, last: date) -> bool:
+    return first <= day <= last
 
 
 def _today(calendar: ReportingCalendar, now: datetime) -> date:
     return now.astimezone(ZoneInfo(calendar.library.time_zone)).date()
-
-
-def _periods_of(calendar: ReportingCalendar, *, since: date, until: date) -> list[Period]:
-    frequency = Frequency(calendar.frequency)
-    month = calendar.anchor_on.month
-    # Quarters that fit the calendar year are called by it, wherever the count began.
-    fiscal_start_month = 1 if (month - 1) % MONTHS[frequency] == 0 else month
-    return [
-        Period(
-            library_id=calendar.library_id,
-            partnership_id=calendar.partnership_id,
-            calendar=calendar,
-            starts_on=dates.starts_on,
-            next_starts_on=dates.next_starts_on,
-            label=period_label(dates, frequency, fiscal_start_month=fiscal_start_month),
-            due_on=due_on(dates, calendar.due_days),
-            locks_on=locks_on(dates, calendar.lock_days),
-        )
-        for dates in periods_until(calendar.anchor_on, frequency, until)
-        if dates.starts_on >= since
-    ]
 
 
 def _make_reports(periods: list[Period]) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -225,3 +226,14 @@ class Assignment(TenantModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.member_id} → {self.measure_id}"
+
+    def clean(self) -> None:
+        """Refuse a second spell of the same member and measure on one day: it would be asked twice."""
+        others = Assignment.objects.filter(member=self.member_id, measure=self.measure_id).exclude(pk=self.pk)
+        overlapping = others.filter(Q(ends_on=None) | Q(ends_on__gte=self.starts_on))
+        if self.ends_on is not None:
+            overlapping = overlapping.filter(starts_on__lte=self.ends_on)
+        if overlapping.exists():
+            raise ValidationError(
+                _("%(name)s reports this measure on that day already.") % {"name": self.organization.name}
+            )

@@ -59,14 +59,7 @@ def figure_of(
     settled = [point for point in series if is_settled(point, on=on)]
     summary = summary_of(measure, series, on=on)
     expected = forecast.by_start if forecast else {}
-    chart = Chart(
-        id=f"measure-{measure.pk}",
-        title=measure.name,
-        description=summary,
-        points=_points(measure, series, settled[-MOST_POINTS:], expected),
-        baseline=_drawn(measure, measure.baseline),
-        unit="%" if measure.is_share else measure.unit,
-    )
+    chart = chart_of(measure, series, settled, summary=summary, expected=expected)
     table = Numbers(measure, records_url, has_targets=any(point.target is not None for point in newest))
     return Figure(
         measure=measure,
@@ -79,11 +72,30 @@ def figure_of(
             *table.rows_to_come(series, expected),
             *(table.row(newest, place, expected) for place in reversed(range(len(newest)))),
         ],
-        heading=_heading(measure, settled),
+        heading=heading_for(measure, settled),
         better_than_forecast=_better(measure, settled, expected),
         breaks=tuple(
             point.period.shown_label for place, point in enumerate(newest) if starts_anew(newest, place)
         ),
+    )
+
+
+def chart_of(
+    measure: Measure,
+    series: Sequence[SeriesPoint],
+    settled: Sequence[SeriesPoint],
+    *,
+    summary: str,
+    expected: Expected | None = None,
+) -> Chart:
+    """Return what is drawn of a measure: its latest settled periods, and those forecast."""
+    return Chart(
+        id=f"measure-{measure.pk}",
+        title=measure.name,
+        description=summary,
+        points=_points(measure, series, settled[-MOST_POINTS:], expected or {}),
+        baseline=_drawn(measure, measure.baseline),
+        unit="%" if measure.is_share else measure.unit,
     )
 
 
@@ -111,7 +123,8 @@ def _points(
     ]
 
 
-def _heading(measure: Measure, settled: Sequence[SeriesPoint]) -> Heading | None:
+def heading_for(measure: Measure, settled: Sequence[SeriesPoint]) -> Heading | None:
+    """Say where the comparable totals are heading."""
     breaks = [place for place in range(len(settled)) if starts_anew(settled, place)]
     values = [point.total.value for point in settled]
     return heading_of(values, direction=measure.direction, starts_anew=breaks)

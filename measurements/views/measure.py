@@ -65,7 +65,9 @@ class MeasureView(LibraryMixin, TemplateView):
         newest = self.visible(Forecast).filter(measure=OuterRef("pk")).order_by("-number")
         return self.find(
             self.visible(Measure)
-            .select_related("goal", "calendar", "partnership", "library", "dividend", "divisor")
+            .select_related(
+                "goal", "calendar", "partnership", "library", "dividend", "divisor", "continues__library"
+            )
             .annotate(
                 forecast_points=Subquery(newest.values("points")[:1]),
                 is_broken_down=Exists(self.visible(MeasureDimension).filter(measure=OuterRef("pk"))),
@@ -238,7 +240,20 @@ class MeasureView(LibraryMixin, TemplateView):
             {"label": _("Baseline"), "value": shown(measure, measure.baseline)},
             {"label": _("Target"), "value": shown(measure, target_on(targets, self.today))},
             *[self.altogether(figures, row) for row in targets if row.span == TargetSpan.ALTOGETHER],
+            *(
+                [{"label": _("Before"), "value": self.earlier(measure.continues)}]
+                if measure.continues
+                else []
+            ),
         ]
+
+    def earlier(self, before: Measure) -> str:
+        """The series that this one goes on from, under the frequency it had."""
+        words = _("%(name)s, until %(day)s") % {
+            "name": before.name,
+            "day": date_format(before.ends_on) if before.ends_on else "",
+        }
+        return format_html('<a href="{}">{}</a>', before.get_absolute_url(), words)
 
     def altogether(self, figures: Figures, target: Target) -> dict[str, Any]:
         """A target for all periods together, and how far they have come."""

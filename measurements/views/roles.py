@@ -27,6 +27,8 @@ from partners.views.editing import RowFormView
 
 # One page of the form stays well below the number of fields that the server takes.
 MOST_CELLS = 600
+# From here on paper shows letters only, so that one page holds 50 goals of 40 organizations.
+DENSE_ROWS, DENSE_COLUMNS = 15, 12
 _SEEN = re.compile(r"(\d{1,18})-(\d{1,18}):([A-Za-z_.]*)")
 
 
@@ -102,6 +104,7 @@ class MatrixView(MatrixPage, TemplateView):
             body=matrix_body(self.rows(plan.goals), plan.columns, self.letter_cell, groups_url=change_url),
             key=key_of_letters(),
             goal_links=self.goal_links(),
+            is_dense=len(plan.goals) > DENSE_ROWS or len(plan.columns) > DENSE_COLUMNS,
         )
 
     def letter_cell(self, goal: Goal, organization_id: int) -> tuple[str, str]:

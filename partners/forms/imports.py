@@ -40,7 +40,7 @@ class ImportStartForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What the rows are"),
-        choices=ImportKind.choices,
+        choices=[(kind.value, kind.label) for kind in ImportKind if kind in CHECKERS],
         initial=ImportKind.ORGANIZATIONS,
         widget=forms.RadioSelect,
         help_text=_("People need their organization in the directory first."),

@@ -70,7 +70,9 @@ class ImportsView(RowFormView):
         return [{"label": _("Directory"), "url": self.way_back()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = self.visible(ImportRun).select_related("made_by").defer(*LARGE)[:RECENT]
+        runs = (
+            self.visible(ImportRun).filter(kind__in=CHECKERS).select_related("made_by").defer(*LARGE)[:RECENT]
+        )
         return super().get_context_data(**kwargs, runs=runs)
 
 
@@ -85,7 +87,7 @@ class ImportPage(LibraryPage):
 
     @cached_property
     def run(self) -> ImportRun:
-        run = self.find_editable(ImportRun)
+        run = self.find_editable(ImportRun, pk=self.kwargs["pk"], kind__in=CHECKERS)
         run.library = self.library
         return run
 

@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from measurements.gaps import count_gaps
 from measurements.models import AgendaDraft, AgendaVersion, Goal, Measure, Period
+from measurements.plan import read_plan
 from measurements.series import Figures, published_series, read_figures
 from measurements.signing import UNSIGNED, Signer, counts, signers_of
 from measurements.standings import MemberStanding, PeriodStanding, latest_standings
@@ -58,11 +60,13 @@ class HubView(LibraryMixin, TemplateView):
         )
         figures = read_figures(measures)
         standings = latest_standings(self.scope, figures, self.library, on=self.today)
+        open_goals = [goal for goal in goals if goal.closed_on is None]
         members, reports = self.members([standing.period for standing in standings])
         return super().get_context_data(
             **kwargs,
             partnership=partnership,
-            goals=self.goals([goal for goal in goals if goal.closed_on is None], measures, figures),
+            goals=self.goals(open_goals, measures, figures),
+            gap_count=self.gap_count(open_goals, figures) if self.sees_members else None,
             closed_goals=[goal for goal in goals if goal.closed_on is not None],
             agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
@@ -78,6 +82,21 @@ class HubView(LibraryMixin, TemplateView):
                 {"label": partnership.name},
             ],
         )
+
+    def gap_count(self, goals: list[Goal], figures: Figures) -> int:
+        """What the plan still lacks; who reports is known from the figures already."""
+        plan = read_plan(self.partnership, on=self.today, goals=goals)
+        asked = {
+            row.measure_id for row in figures.assignments if row.ends_on is None or row.ends_on >= self.today
+        }
+        plan.silent_measures.extend(
+            row
+            for row in figures.measures
+            if row.pk not in asked
+            and not row.is_derived
+            and (row.ends_on is None or row.ends_on >= self.today)
+        )
+        return count_gaps(plan, partnership_id=self.partnership.pk)
 
     def members(self, periods: list[Period]) -> tuple[list[Member], dict[tuple[int, int], int]]:
         """The members, and by organization and period the report of these periods: one query for both."""

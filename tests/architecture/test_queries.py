@@ -65,6 +65,16 @@ def _measures(world: World, numbers: range) -> None:
         make.make_observation(rows["report"], measure, by=world.user("pia"))
 
 
+def _headlines(world: World, numbers: range) -> None:
+    rows = world.here
+    for number in numbers:
+        measure = make.make_measure(
+            rows["goal"], calendar=rows["calendar"], name=f"Headline {number}", is_headline=True
+        )
+        make.make_assignment(measure, rows["member"])
+        make.make_observation(rows["report"], measure, by=world.user("pia"))
+
+
 def _revisions(world: World, numbers: range) -> None:
     for _ in numbers:
         keep_revision(world.here["observation"], by=world.user("pia"), now=timezone.now())
@@ -289,6 +299,9 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity_calendar": _plans,
     "activity_timeline": _plans,
     "plan_gaps": _plans,
+    "headlines": _headlines,
+    "reporting_calendar": _members,
+    "library_headlines": _headlines,
     "activity": _sessions,
 }
 LISTS = {
@@ -307,9 +320,10 @@ LISTS = {
 }
 # What a page may ask beyond its kind, each with the reason.
 # The preview of a rule reads the days on which the library is closed, and its staff, as well; typing in
-# figures reads who may have told them; a period and the desk of staff are dashboards.
-# The partnership's page says where its agenda stands. A draft is put together from goals, strategies,
-# roles and measures; to compare, the versions are read beside it.
+# figures reads who may have told them; a period, the reporting calendar and the desk of staff are dashboards.
+# Copying a year shows its totals. The partnership's page says where its agenda stands and what its plan
+# lacks. A draft is put together from goals, strategies, roles and measures; to compare, the versions are read
+# beside it.
 # The form of an activity offers goals, members, promises and groups of people, and reads each of them.
 # A partner's home is three lists: agendas to sign, reports it owes, and sessions it has not entered.
 # A sheet that is asked by category reads breakdowns, categories and parts; a measure, its totals by category
@@ -317,11 +331,13 @@ LISTS = {
 # Why somebody got no mail may have any of seven reasons.
 # The directory and the contact log read the filters that somebody saved as well.
 MORE = {
+    "reporting_calendar": HUB,
+    "calendar_next_year": DETAIL + 1,
     "organizations": LIST + 1,
     "people": LIST + 1,
     "contacts": LIST + 1,
     "library_home": HUB,
-    "partnership": HUB + 1,
+    "partnership": HUB + 3,
     "period": HUB,
     "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,

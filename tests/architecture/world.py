@@ -94,6 +94,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "handover": make.make_handover(partnership),
         "closure": make.make_closure(setting.library),
         "job": make.make_job(setting.library, by=by),
+        "figure_import": make.make_figure_import(partnership, by=by),
         "import_run": make.make_import(setting.library, by=by),
         "notice": make.make_notice(by, library=setting.library, about=setting.oak),
         "threshold": set_threshold(

@@ -9,7 +9,7 @@ from tests.make.agenda import (
     make_signature,
     make_strategy,
 )
-from tests.make.exchange import make_import, make_job
+from tests.make.exchange import make_figure_import, make_import, make_job
 from tests.make.libraries import (
     make_access,
     make_closure,
@@ -70,6 +70,7 @@ __all__ = [
     "make_draft",
     "make_evaluation",
     "make_extension",
+    "make_figure_import",
     "make_forecast",
     "make_goal",
     "make_handover",

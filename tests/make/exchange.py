@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
+
 from partners.choices import (
     ImportKind,
+    ImportState,
     JobState,
 )
 from partners.models import (
@@ -27,6 +30,23 @@ def make_import(library, *, by, headers=("Name", "Category"), rows=None, **field
             rows=numbered,
             made_by=by,
             made_at=datetime(2017, 4, 10, 18, tzinfo=UTC),
+            **fields,
+        )
+    )
+
+
+def make_figure_import(partnership, *, by, **fields):
+    """Figures that were brought today and can still be taken back."""
+    now = timezone.now()
+    return saved(
+        ImportRun(
+            library=partnership.library,
+            kind=ImportKind.FIGURES,
+            state=ImportState.WRITTEN,
+            matching={"partnership": partnership.pk},
+            made_by=by,
+            made_at=now,
+            written_at=now,
             **fields,
         )
     )

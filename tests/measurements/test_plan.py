@@ -176,3 +176,11 @@ def test_funder_reads_the_plan_without_each_evening(desk, client_of):
     page = client_of("fay").get(f"/libraries/riverton/activities/{activity.pk}/").content.decode()
 
     assert ("English for beginners" in page, "37" in page) == (True, False)
+
+
+def test_measure_that_nobody_reports_is_named_but_no_quotient_and_none_that_has_ended(desk):
+    silent = make.make_measure(desk.goal, calendar=desk.calendar, name="Tutors")
+    make.make_derived(desk.measure, silent)
+    make.make_measure(desk.goal, calendar=desk.calendar, name="Old", ends_on=date(2016, 12, 31))
+
+    assert _keys(desk, measures=Measure.objects.all())["silent"] == ["Tutors"]

@@ -123,6 +123,18 @@ def test_ended_assignment_is_not_expected_any_more(desk):
     assert not sheets_of([running])[running.pk].is_expected
 
 
+def test_spell_cannot_be_lengthened_into_the_next_one(desk):
+    assignment = Assignment.objects.get(member=desk.maple)
+    ended = end_assignment(assignment, by=desk.cole, version=1, ends_on=date(2017, 3, 31))
+    assign_measure(desk.measure, by=desk.cole, member=desk.maple, starts_on=date(2017, 7, 1), now=NOW)
+
+    with pytest.raises(ValidationError, match="Maple Homework Club reports this measure on that day already"):
+        end_assignment(ended, by=desk.cole, version=2, ends_on=date(2017, 7, 1))
+
+    longer = end_assignment(ended, by=desk.cole, version=2, ends_on=date(2017, 6, 30))
+    assert longer.ends_on == date(2017, 6, 30)
+
+
 def test_assigning_twice_is_refused(desk):
     with pytest.raises(ValidationError, match="Maple Homework Club reports this measure"):
         assign_measure(desk.measure, by=desk.cole, member=desk.maple, starts_on=date(2017, 6, 1), now=NOW)

@@ -2,6 +2,7 @@
 
 from tests.architecture.urls_table.page import (
     EDITORS,
+    INSIDERS,
     LEADERS,
     MEMBERS,
     PUBLIC,
@@ -151,4 +152,17 @@ PLAN = [
     Page("activity_calendar", MEMBERS, of="partnership", states=("", "?month=2017-01")),
     Page("activity_timeline", MEMBERS, of="partnership", states=("", "?year=2017")),
     Page("plan_gaps", MEMBERS, of="partnership"),
+    Page("reporting_calendar", MEMBERS, of="partnership", states=("", "?year=2017")),
+    # The library brings what it has kept of earlier years.
+    Page("figures_bring", EDITORS, of="partnership"),
+    Page("figures_brought", EDITORS, of="figure_import"),
+    Page("figures_take_back", of="figure_import", post=done(EDITORS), data={"version": "1"}),
+    Page("calendar_add", LEADERS, of="partnership"),
+    Page("calendar_change", LEADERS, of="calendar"),
+    Page("calendar_frequency", LEADERS, of="calendar", states=("", "?frequency=monthly")),
+    Page("calendar_next_year", LEADERS, of="calendar"),
+    Page("calendar_measure_add", LEADERS, of="calendar"),
+    Page("measure_starters", LEADERS, of="goal"),
+    Page("headlines", MEMBERS, of="partnership", states=("?which=all", "?which=all&as_of=2017-04-30")),
+    Page("library_headlines", INSIDERS, states=("?which=all",)),
 ]
