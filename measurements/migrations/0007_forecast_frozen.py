@@ -37,7 +37,7 @@ def thaw(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0009_forecasts_and_notes"),
+        ("measurements", "0006_forecasts_and_notes"),
     ]
 
     operations = [migrations.RunPython(freeze, thaw)]

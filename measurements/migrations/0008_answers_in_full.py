@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0010_forecast_frozen"),
+        ("measurements", "0007_forecast_frozen"),
         ("partners", "0021_skip_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

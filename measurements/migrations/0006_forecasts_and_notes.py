@@ -9,7 +9,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0008_without_single_target"),
+        ("measurements", "0005_without_single_target"),
         ("partners", "0016_jobs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0007_targets_and_versions"),
+        ("measurements", "0004_targets_and_versions"),
     ]
 
     operations = [
