@@ -41,7 +41,7 @@ class Told:
         everybody = [None, *(spell for spell in self.story.members if spell.weight and not _is_funder(spell))]
         if not series.only:
             return everybody
-        return [spell for spell in everybody if (spell and spell.neighbor) in series.only]
+        return [spell for spell in everybody if (spell.neighbor if spell else None) in series.only]
 
 
 def begin(story: Story, cast: Cast, *, days: Days) -> Told:
@@ -86,7 +86,7 @@ def expect_reports(told: Told) -> None:
     days = told.days
     with told_at(days.at(days.anchor_on)):
         for series in told.series:
-            neighbors = [spell and spell.neighbor for spell in told.spells_of(series)]
+            neighbors = [spell.neighbor if spell else None for spell in told.spells_of(series)]
             assign_members(
                 told.measures[series.name],
                 by=told.cast.manager,

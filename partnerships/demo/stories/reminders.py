@@ -16,7 +16,7 @@ from partners.domain.obstacles import as_planned
 from partners.domain.postponing import DIGEST
 from partners.domain.reminders import set_rule
 from partners.domain.stops import pause_reminders
-from partners.models import Delivery, Reminder, ReminderRule
+from partners.models import Delivery, Person, Reminder, ReminderRule
 from partners.reminders.digest import DigestLine, subject_line
 from partners.reminders.schedule import Calendar, occurrence
 from partners.reminders.sources import Line, Source, registry
@@ -97,13 +97,12 @@ def _row(told: Told, rule: ReminderRule, past: Past) -> Reminder:
         reason=past.reason,
         settled_at=sent_at,
     )
-    if past.state in {ReminderState.SENT, ReminderState.FAILED}:
-        row.delivery = _mail(row, error=past.error)
+    if past.state in {ReminderState.SENT, ReminderState.FAILED} and row.recipient:
+        row.delivery = _mail(row, row.recipient, error=past.error)
     return row
 
 
-def _mail(row: Reminder, *, error: str) -> Delivery:
-    person = row.recipient
+def _mail(row: Reminder, person: Person, *, error: str) -> Delivery:
     mail = new_delivery(
         DIGEST,
         library=row.library,

@@ -11,8 +11,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
-
 from measurements.choices import Content, ObservationState
 from measurements.models import Measure, MeasureVersion, Observation, Report
 from partners.models import AuditEvent, Organization, Person, User
@@ -98,7 +96,7 @@ def _figures(told: Told, period: int) -> dict[Neighbor | None, dict[Measure, Dec
             weights = [1, *weights]
         parts = parts_of(series.totals[period], share=share, weights=weights)
         for spell, part in zip(spells, parts, strict=True):
-            found.setdefault(spell and spell.neighbor, {})[told.measures[series.name]] = part
+            found.setdefault(spell.neighbor if spell else None, {})[told.measures[series.name]] = part
     return found
 
 
@@ -140,13 +138,13 @@ def _history(sheet: Sheet, lines: list[Observation], *, approver: User) -> Itera
         yield _event("report.entered_on_behalf", report, told, by=sheet.by, at=sheet.at, acting_for=who)
     for line in lines:
         states = [ObservationState.SUBMITTED.value, ObservationState.APPROVED.value]
-        changes = {"state": states, "value": [None, _plain(line.value)]}
+        changes: dict[str, list[Any]] = {"state": states, "value": [None, _plain(line.value)]}
         yield _event("observation.approved", line, changes, by=approver, at=sheet.at + _ONE_DAY)
 
 
 def _event(
     action: str,
-    subject: Model,
+    subject: Observation | Report,
     changes: dict[str, list[Any]],
     *,
     by: User,

@@ -6,12 +6,15 @@ triggers, the cache's table) is done by their own functions, save those that onl
 are noted as applied, so that a later start migrates from there. A test holds the result against migrations.
 """
 
+from typing import cast
+
 from django.apps import apps
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunPython
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
 
 
 def is_empty(using: str = DEFAULT_DB_ALIAS) -> bool:
@@ -40,5 +43,5 @@ def _do_the_rest(connection: BaseDatabaseWrapper) -> None:
             for operation in migration.operations:
                 # What only carries rows over (Django calls it elidable) has nothing to carry.
                 if isinstance(operation, RunPython) and not operation.elidable:
-                    operation.code(apps, editor)
+                    operation.code(cast(StateApps, apps), editor)
         executor.recorder.record_applied(migration.app_label, migration.name)
