@@ -30,11 +30,11 @@ CHROMIUM_FLAGS = [
 WITH_PROCESSES = ("tests/journeys/", "tests/bootstrap/", "tests/drills/")
 # Whole tours of the pages: begun last, they would leave the other cores idle.
 LONG = (
-    "tests/browser/",
     "tests/partnerships/test_hostile_forms.py",
     "tests/architecture/test_html.py",
     "tests/architecture/test_urls.py",
 )
+COMMITTING = {"transactional_db", "live_server"}
 
 
 def pytest_addoption(parser):
@@ -43,17 +43,32 @@ def pytest_addoption(parser):
     )
 
 
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or not COMMITTING.isdisjoint(item.fixturenames)
+
+
 def _group(item) -> str:
     """Tests of one file share what its module makes; those that start processes share a server or a port."""
     path = item.nodeid.partition("::")[0]
-    return "processes" if item.get_closest_marker("redis") or path.startswith(WITH_PROCESSES) else path
+    if item.get_closest_marker("redis") or path.startswith(WITH_PROCESSES):
+        return "processes"
+    return f"{path} committing" if _commits(item) else path
 
 
+def _turn(item) -> int:
+    """Long tests first; last those that commit, since they leave the database without its shipped rows."""
+    if _commits(item) or _group(item) == "processes":
+        return 2
+    return 0 if item.nodeid.startswith(LONG) else 1
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Say which tests stay together, long ones first, and skip what this machine lacks."""
+    """Say which tests stay together and in which order, and skip what this machine lacks."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: not (_group(item) == "processes" or item.nodeid.startswith(LONG)))
+    items.sort(key=_turn)
     _skip_what_is_missing(items)
 
 
