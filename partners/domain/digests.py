@@ -22,7 +22,7 @@ from partners.domain.link_letters import addresses_for, unsubscribe_headers, wit
 from partners.domain.links import choice_secrets
 from partners.domain.obstacles import as_planned, obstacles
 from partners.domain.planning import grace
-from partners.domain.postponing import LOOK_BACK, is_urgent
+from partners.domain.postponing import LOOK_BACK, leaves_when_closed
 from partners.domain.recipients import zone_of_person
 from partners.models import Delivery, Person, Reminder, User
 from partners.reminders.digest import DigestLine, DueReminder, compose, subject_line
@@ -124,7 +124,7 @@ def _moment_to_wait_for(
     morning = morning_after(now, zone) if is_night(now, zone) else None
     day = local_day(morning or now, calendar.zone)
     next_on = calendar.working_day_from(day)
-    if next_on == day or any(is_urgent(row, next_on, now) for row in rows):
+    if next_on == day or any(leaves_when_closed(row, next_on, now) for row in rows):
         return morning
     return local_moment(next_on, NIGHT_ENDS, zone)
 

@@ -62,7 +62,7 @@ def wait_for_working_day(rows: Sequence[Reminder], *, now: datetime) -> list[Rem
         calendar = Calendar(ZoneInfo(row.library.time_zone), closed[row.library_id])
         today = _day(row, now)
         next_on = calendar.working_day_from(today)
-        if next_on != today and not is_urgent(row, next_on, now):
+        if next_on != today and not leaves_when_closed(row, next_on, now):
             row.send_at = local_moment(next_on, row.rule.send_at, zone_of(row))
             waiting.append(row)
     _postpone(waiting)
@@ -77,6 +77,11 @@ def is_urgent(row: Reminder, next_on: date, now: datetime) -> bool:
         return False
     would_be_late = row.offset_days <= 0 and next_on > row.anchor_on
     return is_obligation and (row.anchor_on == _day(row, now) or would_be_late)
+
+
+def leaves_when_closed(row: Reminder, next_on: date, now: datetime) -> bool:
+    """Whether it may go out before the library opens on that day: it cannot wait, or was planned for now."""
+    return is_urgent(row, next_on, now) or local_day(row.send_at, zone_of(row)) == _day(row, now)
 
 
 def _had_mail(people: Iterable[Person], *, now: datetime) -> dict[int, set[date]]:

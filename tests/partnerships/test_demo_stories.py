@@ -15,6 +15,8 @@ from measurements.domain.observations import Answer, approve_report, fill_in_rep
 from measurements.domain.sessions import Entry, enter_sessions
 from measurements.models import AgendaVersion, Claim, Observation, Session
 from partners.choices import ReminderState
+from partners.domain.planning import plan_reminders
+from partners.domain.settling import settle_due
 from partners.models import (
     AuditEvent,
     Library,
@@ -63,6 +65,21 @@ def test_stories_hold_on_awkward_days(told, moment):
     assert events.first().at <= moment
     assert not Observation.objects.filter(submitted_at__gt=moment).exists()
     assert not Session.objects.filter(on__gt=moment.date()).exists()
+
+
+@pytest.mark.parametrize("day", range(16, 23))
+def test_a_reminder_leaves_at_once_on_every_day_of_the_week(told, day):
+    now = datetime(2026, 11, day, 18, tzinfo=UTC)
+    told(now)
+    already = set(Reminder.objects.filter(state=ReminderState.SENT))
+
+    with time_machine.travel(now, tick=False):
+        plan_reminders(now=now)
+        settle_due(now=now)
+
+    queued = Reminder.objects.filter(state=ReminderState.QUEUED)
+    assert queued.count() > 0
+    assert already
 
 
 def test_directory_and_everything_in_it_shows_every_state(told):

@@ -16,7 +16,7 @@ STILL_SENT = timedelta(days=2, hours=20)
 # American zones that take turns in being awake, the first one preferred; mail leaves by day only.
 _ZONES = ("America/Los_Angeles", "Pacific/Honolulu", "Pacific/Guam", "America/Puerto_Rico")
 _LONGEST_DUE = 120
-_FRIDAY = 5
+_FRIDAY, _SUNDAY = 5, 7
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,9 @@ def days_around(now: datetime, zone: str, *, periods: int, months: int = 3) -> D
     first_of_month = local.date().replace(day=1)
     calendar = Calendar(ZoneInfo(zone))
     ended_on = first_of_month - timedelta(days=1)
-    for due_days in range((local.date() - ended_on).days + 1, _LONGEST_DUE):
+    # On a Sunday nothing leaves but what is due that day; on other days tomorrow is early enough.
+    first_due = (local.date() - ended_on).days + (local.isoweekday() != _SUNDAY)
+    for due_days in range(first_due, _LONGEST_DUE):
         due_on = ended_on + timedelta(days=due_days)
         moments = [occurrence(due_on, offset, calendar, NINE).send_at for offset in OFFSETS]
         if any(now - STILL_SENT < moment <= now for moment in moments):

@@ -73,6 +73,14 @@ def test_what_would_come_after_its_due_day_leaves_on_the_weekend(world):
     assert Reminder.objects.get().state == ReminderState.SENT
 
 
+def test_what_was_planned_for_the_closed_day_itself_leaves(friday):
+    Reminder.objects.update(send_at=SATURDAY)
+
+    go(SATURDAY)
+
+    assert Reminder.objects.get().state == ReminderState.SENT
+
+
 def test_mail_that_the_server_did_not_take_on_friday_leaves_on_monday_morning(friday):
     go(FRIDAY, Wire(open_error=smtplib.SMTPServerDisconnected("gone")))
 
