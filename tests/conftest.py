@@ -63,7 +63,6 @@ def _turn(item) -> int:
     return 0 if item.nodeid.startswith(LONG) else 1
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Say which tests stay together and in which order, and skip what this machine lacks."""
     for item in items:

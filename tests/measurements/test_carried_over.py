@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = "what_is_counted", "targets_and_versions"
+BEFORE, AFTER = "agenda_frozen", "targets_and_versions"
 
 
 def _named(ending):

@@ -6,6 +6,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from partners.choices import ReminderState
 from partners.domain.planning import plan_reminders
@@ -37,7 +38,7 @@ def test_page_proposes_the_usual_days_and_shows_what_they_would_send(cast, clien
 
     text = answer.content.decode()
     assert 'value="10, 2"' in text
-    assert "Wednesday, April 12, 2017" in text
+    assert "Wednesday, April 12, 2017" in strip_tags(text)
     assert "Maple Homework Club" in text
     assert not ReminderRule.objects.filter(source=KEY).exists()
 
@@ -49,7 +50,7 @@ def test_preview_names_who_is_left_out_and_saves_nothing(cast, client_of, source
     answer = client_of("cole").post(page_of(cast), typed(preview="1", days_before="3"))
 
     text = answer.content.decode()
-    assert "Tuesday, April 11, 2017" in text
+    assert "Tuesday, April 11, 2017" in strip_tags(text)
     assert "To: Pia" in text
     assert "Quiet Quinn (Has no role on that day that is reminded of this)" in text
     assert "No Mail Nora (The person has no e-mail address)" in text
