@@ -63,10 +63,13 @@ def _turn(item) -> int:
     return 0 if item.nodeid.startswith(LONG) else 1
 
 
+def pytest_itemcollected(item):
+    """Say which tests stay together, before the workers' own hook reads it."""
+    item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
 def pytest_collection_modifyitems(config, items):
-    """Say which tests stay together and in which order, and skip what this machine lacks."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    """Order the tests, and skip what this machine lacks."""
     items.sort(key=_turn)
     _skip_what_is_missing(items)
 
