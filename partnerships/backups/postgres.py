@@ -21,6 +21,14 @@ BEGIN
   FOR item IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
     EXECUTE format('DROP SEQUENCE public.%I CASCADE', item.sequencename);
   END LOOP;
+  -- What triggers call; functions of extensions stay with their extension.
+  FOR item IN
+    SELECT oid::regprocedure AS signature FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+  LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', item.signature);
+  END LOOP;
 END $$;
 """
 HOLD = f"INSERT INTO public.{TABLE} (reason, held_at) VALUES ('{REASON}', now());\n"  # noqa: S608
