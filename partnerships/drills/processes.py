@@ -22,6 +22,7 @@ class Crew:
         self._folder = folder
         self._environment = os.environ | {"C_FORCE_ROOT": "1"} | environment
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -54,7 +55,13 @@ class Crew:
     def names_of_ended(self) -> list[str]:
         return [name for name, process in self._running.items() if process.poll() is not None]
 
+    def restart_ended(self) -> None:
+        """What systemd or compose does on a real server: start again what ended by itself."""
+        for name in self.names_of_ended():
+            self._start(name, *self._commands[name])
+
     def _start(self, name: str, *command: str) -> None:
+        self._commands[name] = command
         with self.log.open("ab") as log:
             # Our own command; no shell reads it.
             self._running[name] = subprocess.Popen(  # noqa: S603

@@ -56,6 +56,8 @@ class Stage:
     redis: Proxy
     crew: Crew
     postgres_restart: str = ""
+    # Whether what ends by itself is started again, as deploy/ has it.
+    is_supervised: bool = False
     days: tuple[date, ...] = ()
     mails_before: int = 0
 
@@ -76,6 +78,7 @@ class Stage:
         owe_reports(days)
         self.behave()
         self.days, self.mails_before = days, len(self.mail.accepted)
+        self.is_supervised = False
         self.clock.set_to(due_at(days[0]) - timedelta(hours=1))
 
     def next_monday(self) -> date:
@@ -95,6 +98,8 @@ class Stage:
     def wait_until(self, is_true: Callable[[], object], what: str) -> None:
         end = time.monotonic() + self.scale.patience_seconds
         while not is_true():
+            if self.is_supervised:
+                self.crew.restart_ended()
             if time.monotonic() > end:
                 raise DrillError(f"Still waiting after {self.scale.patience_seconds:.0f} s: {what}.")
             time.sleep(LOOK_EVERY_SECONDS)
