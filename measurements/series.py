@@ -260,12 +260,15 @@ def range_total(figures: Figures, measure: Measure, starts_on: date, ends_on: da
 
 def _sums(figures: Figures, measure: Measure, period: Period) -> tuple[Total, frozenset[int]]:
     """Return the total and who gave a figure for it."""
-    earlier = [row for row in figures.periods[measure.calendar_id] if row.starts_on <= period.starts_on]
+    rows = [period]
+    # Only a total to date asks what was said before.
+    if measure.aggregation == Aggregation.CUMULATIVE:
+        rows = [row for row in figures.periods[measure.calendar_id] if row.starts_on <= period.starts_on]
     staff_figure = figures.staff_figures.get((measure.pk, period.starts_on, period.ends_on))
     return member_total(
         measure.aggregation,
         expected=figures.expected_of(measure, period),
-        history=[figures.lines.get((measure.pk, row.pk), {}) for row in earlier],
+        history=[figures.lines.get((measure.pk, row.pk), {}) for row in rows],
         deduplicated=staff_figure.value if staff_figure else None,
     )
 
