@@ -4,8 +4,9 @@
     DATABASE_URL=postgres://postgres@127.0.0.1/big python3 -m tests.benchmarks.fill [--small 0.01]
 
 Every library has one partnership of ten members that report five measures by quarter; the first one has 20
-headline measures. Somebody signs in as bench@example.org. Rows go in by COPY, with keys that are counted and
-not asked for, and are checked by nobody: it is a fixture and no import.
+headline measures. One more library has nothing but 100,000 organizations. Somebody signs in as
+bench@example.org. Rows go in by COPY, with keys that are counted and not asked for, and checked by nobody:
+it is a fixture and no import.
 """
 
 import io
@@ -48,7 +49,7 @@ from partners.models import (  # noqa: E402
     User,
 )
 
-LIBRARIES, ORGANIZATIONS, MEMBERS, MEASURES, PERIODS, HEADLINES = 9_000, 50, 10, 5, 23, 20
+LIBRARIES, WIDE, ORGANIZATIONS, MEMBERS, MEASURES, PERIODS, HEADLINES = 9_000, 100_000, 50, 10, 5, 23, 20
 ANCHOR = date(2012, 1, 1)
 DAYS = [period_number(ANCHOR, "quarterly", k) for k in range(PERIODS)]
 APPROVED_AT = datetime(2017, 12, 1, 12, tzinfo=UTC)
@@ -63,6 +64,8 @@ class Plan:
 
     def __init__(self, small: float) -> None:
         self.libraries = max(1, round(LIBRARIES * small))
+        self.wide_library = self.libraries + 1
+        self.wide_organizations = max(ORGANIZATIONS, round(WIDE * small))
 
     def measures(self, library: int) -> list[int]:
         if library == 1:
@@ -100,7 +103,7 @@ def users() -> Rows:
 
 
 def libraries(plan: Plan) -> Rows:
-    for pk in plan.every():
+    for pk in [*plan.every(), plan.wide_library]:
         name = f"Library {pk:05}"
         yield {"id": pk, "name": name, "name_key": name.lower(), "slug": f"library-{pk}"}
 
@@ -110,6 +113,10 @@ def organizations(plan: Plan) -> Rows:
         name = f"Organization {n:02} of {library:05}"
         pk = (library - 1) * ORGANIZATIONS + n
         yield {"id": pk, "library_id": library, "name": name, "name_key": name.lower()}
+    for n in range(1, plan.wide_organizations + 1):
+        name = f"Organization {n:06}"
+        pk = plan.libraries * ORGANIZATIONS + n
+        yield {"id": pk, "library_id": plan.wide_library, "name": name, "name_key": name.lower()}
 
 
 def partnerships(plan: Plan) -> Rows:
@@ -224,12 +231,15 @@ def observations(plan: Plan) -> Rows:
 def tables(plan: Plan) -> list[tuple[type[models.Model], Rows, int]]:
     """Every table with its rows and how many there are, parents first."""
     count, figures = plan.libraries, plan.measure_count * MEMBERS
-    staff = ({"id": 1, "library_id": 1, "user_id": APPROVER, "role": "manager"},)
+    staff = (
+        {"id": pk, "library_id": library, "user_id": APPROVER, "role": "manager"}
+        for pk, library in enumerate((1, plan.wide_library), start=1)
+    )
     return [
         (User, users(), 2),
-        (Library, libraries(plan), count),
-        (LibraryMembership, iter(staff), 1),
-        (Organization, organizations(plan), count * ORGANIZATIONS),
+        (Library, libraries(plan), count + 1),
+        (LibraryMembership, staff, 2),
+        (Organization, organizations(plan), count * ORGANIZATIONS + plan.wide_organizations),
         (Partnership, partnerships(plan), count),
         (Member, members(plan), count * MEMBERS),
         (Goal, goals(plan), count),
