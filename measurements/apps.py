@@ -4,10 +4,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from measurements.notices import KINDS
+from measurements.sections import SECTIONS
 from partners.exporting import registry as exports
 from partners.merging import registry as movers
 from partners.notices import registry as notices
 from partners.reminders.sources import registry
+from partners.sections import registry as sections
 
 
 class MeasurementsConfig(AppConfig):
@@ -32,5 +34,6 @@ class MeasurementsConfig(AppConfig):
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)
+        sections.register(SECTIONS)
         for kind in KINDS:
             notices.register(kind)

@@ -11,6 +11,8 @@ from partners.merging import registry
 from partners.notices import KINDS
 from partners.notices import registry as notices
 from partners.reminders.sources import registry as sources
+from partners.sections import SECTIONS
+from partners.sections import registry as sections
 from partners.work import registry as work
 
 
@@ -35,6 +37,7 @@ class PartnersConfig(AppConfig):
         sources.register(import_module("partners.sources.touch").StayInTouch())
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
         sources.register(import_module("partners.sources.records").RecordToConfirm())
+        sections.register(SECTIONS)
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

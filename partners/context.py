@@ -5,38 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from partners.choices import LibraryRole
+from partners.sections import Seat, entries_for, registry
 
 THEMES = ("auto", "light", "dark")
 # What else belongs to an entry of the navigation: how the addresses of those pages go on after the library's.
+# Pages of one partnership say so themselves (partners/sections.py).
 ALSO = {
-    "partnerships": (
-        "activities",
-        "agendas",
-        "assignments",
-        "breakdowns",
-        "claims",
-        "commitments",
-        "decisions",
-        "extensions",
-        "figures",
-        "figures-brought",
-        "goals",
-        "headlines",
-        "measure-breakdowns",
-        "measures",
-        "members",
-        "notes",
-        "periods",
-        "reporting",
-        "reports",
-        "roles",
-        "signatures",
-        "strategies",
-        "targets",
-    ),
+    "partnerships": ("breakdowns", "headlines"),
     "organizations": ("accesses", "filters", "imports", "people", "tags"),
 }
 
@@ -51,6 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "library": library,
         "scope": scope,
         "nav": _navigation(request, library, scope) if library and scope else [],
+        "sections": SimpleLazyObject(lambda: _sections(request)),
         "is_demo": settings.IS_DEMO,
     }
 
@@ -86,4 +66,18 @@ def _is_current(name: str, path: str, library: Any, *, home: str) -> bool:
     # The library's own page is the beginning of every other page's address.
     if url == home:
         return path == url
-    return path.startswith((url, *(f"{home}{part}/" for part in ALSO.get(name, ()))))
+    return path.startswith((url, *(f"{home}{part}/" for part in parts_of(name))))
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """How the addresses of the pages under an entry go on after the library's."""
+    return ALSO.get(name, ()) + (registry.parts() if name == "partnerships" else ())
+
+
+def _sections(request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages of the partnership that this one belongs to."""
+    partnership_id = getattr(request, "partnership_id", None)
+    if partnership_id is None:
+        return []
+    seat = Seat(request.scope, request.library.pk, partnership_id)
+    return entries_for(seat, slug=request.library.slug, path=request.path)

@@ -29,7 +29,6 @@ AHEAD = timedelta(days=28)
 
 
 class ActivitiesView(PlanPage, TemplateView):
-    tab = "activities"
     template_name = "measurements/activities/list.html"
 
     @cached_property
@@ -95,7 +94,6 @@ class ActivitiesView(PlanPage, TemplateView):
 
 
 class ActivityView(PlanPage, TemplateView):
-    tab = "activities"
     template_name = "measurements/activities/detail.html"
 
     @cached_property

@@ -69,7 +69,6 @@ class PicturePage(PlanPage):
 
 
 class CalendarView(PicturePage, TemplateView):
-    tab = "activity_calendar"
     template_name = "measurements/activities/calendar.html"
 
     @cached_property
@@ -133,7 +132,6 @@ class CalendarView(PicturePage, TemplateView):
 
 
 class TimelineView(PicturePage, TemplateView):
-    tab = "activity_timeline"
     template_name = "measurements/activities/timeline.html"
 
     @cached_property

@@ -26,7 +26,6 @@ MOST_SHOWN = 300
 
 
 class CommitmentsView(PlanPage, TemplateView):
-    tab = "commitments"
     template_name = "measurements/commitments/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -17,7 +17,6 @@ _MENDED = {"roles": "roles_change", "commitments": "commitment_add", "activities
 
 
 class GapsView(PlanPage, TemplateView):
-    tab = "plan_gaps"
     template_name = "measurements/gaps/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,18 +1,15 @@
-"""What the pages of a partnership's plan share: who asks, the tabs, and the way back."""
+"""What the pages of a partnership's plan share: who asks, and the way back."""
 
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from measurements.models import Goal
 from partners.access import REPORTING_ROLES
 from partners.models import Organization, Partnership
 from partners.views.pages import LibraryPage
-
-TABS = ("roles", "commitments", "activities", "activity_calendar", "activity_timeline", "plan_gaps")
 
 
 class PlanRows(LibraryPage):
@@ -53,30 +50,13 @@ class PlanRows(LibraryPage):
 
 
 class PlanPage(PlanRows):
-    """A page of the plan. `tab` is the name of its address."""
-
-    tab = ""
-
-    def tabs(self) -> list[dict[str, Any]]:
-        words = {
-            "roles": _("Who does what"),
-            "commitments": _("Commitments"),
-            "activities": _("Activities"),
-            "activity_calendar": _("Calendar"),
-            "activity_timeline": _("Year"),
-            "plan_gaps": _("What is missing"),
-        }
-        return [
-            {"label": words[name], "url": self.to(name, self.partnership.pk), "is_current": name == self.tab}
-            for name in TABS
-        ]
+    """A page of the plan."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         frame = {
             "partnership": self.partnership,
             "may_change": self.may_change,
             "sees_members": self.sees_members,
-            "tabs": self.tabs(),
             "crumbs": self.crumbs(),
         }
         return super().get_context_data(**(frame | kwargs))

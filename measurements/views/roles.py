@@ -33,8 +33,6 @@ _SEEN = re.compile(r"(\d{1,18})-(\d{1,18}):([A-Za-z_.]*)")
 
 
 class MatrixPage(PlanPage):
-    tab = "roles"
-
     @cached_property
     def plan(self) -> Plan:
         return read_plan(self.partnership, on=self.today)

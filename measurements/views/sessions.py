@@ -32,7 +32,6 @@ LOOK_BACK = timedelta(days=365)
 
 
 class SessionsView(PlanPage, TemplateView):
-    tab = "activities"
     template_name = "measurements/activities/sessions.html"
 
     @cached_property

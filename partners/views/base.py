@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from partners.access import Scope
 from partners.choices import LibraryRole
 from partners.domain.notices import read_notices_of_page
-from partners.models import Library
+from partners.models import Library, Partnership
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -82,13 +82,22 @@ class LibraryMixin(LoginRequiredMixin):
         """The visible row; 404 when there is none."""
         if isinstance(rows, type):
             rows = self.visible(rows)
-        return get_object_or_404(rows, **(lookup or {"pk": self.kwargs["pk"]}))
+        row = get_object_or_404(rows, **(lookup or {"pk": self.kwargs["pk"]}))
+        self.stand_in_partnership_of(row)
+        return row
 
     def find_editable(self, model: type[Row], **lookup: Any) -> Row:
         """The row to change: 404 when it cannot be seen, 403 when it can be seen but not changed."""
         lookup = lookup or {"pk": self.kwargs["pk"]}
         row = self.editable(model).filter(**lookup).first()
         if row is not None:
+            self.stand_in_partnership_of(row)
             return row
         self.find(model, **lookup)
         raise PermissionDenied(_("You may look at this, but not change it."))
+
+    def stand_in_partnership_of(self, row: models.Model) -> None:
+        """The first row found says in which partnership the page stands: its frame leads to the sections."""
+        if getattr(self.request, "partnership_id", None) is None:
+            found = row.pk if isinstance(row, Partnership) else getattr(row, "partnership_id", None)
+            self.request.partnership_id = found  # type: ignore[attr-defined]

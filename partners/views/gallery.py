@@ -87,6 +87,21 @@ TABS = [
     {"label": "History", "url": "#tabs"},
 ]
 
+SECTIONS = [
+    {"label": "Overview", "url": "#tabs", "entries": [{"label": "Overview", "url": "#tabs"}]},
+    {
+        "label": "Plan",
+        "url": "#sections",
+        "is_current": True,
+        "entries": [
+            {"label": "Who does what", "url": "#tabs"},
+            {"label": "Activities", "url": "#sections", "mark": "page"},
+            {"label": "What is missing", "url": "#tabs"},
+        ],
+    },
+    {"label": "Mail", "url": "#tabs", "entries": [{"label": "Reminders", "url": "#tabs"}]},
+]
+
 
 def gallery(request: HttpRequest) -> HttpResponse:
     if not settings.SHOW_GALLERY:
@@ -124,6 +139,7 @@ def samples() -> dict:
             {"text": "Nothing was stored."},
         ],
         "tabs": TABS,
+        "sample_sections": SECTIONS,
         "tones": ["info", "success", "warning", "danger"],
         "words": ["literacy", "adults"],
     }
