@@ -102,7 +102,10 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="day")),
                 ("begins", models.TimeField(verbose_name="begins")),
                 ("ends", models.TimeField(verbose_name="ends")),
-                ("starts_at", models.DateTimeField(blank=True, editable=False, verbose_name="moment it begins")),
+                (
+                    "starts_at",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="moment it begins"),
+                ),
                 ("ends_at", models.DateTimeField(blank=True, editable=False, verbose_name="moment it ends")),
                 ("place", models.CharField(blank=True, max_length=300, verbose_name="place")),
                 (
