@@ -117,10 +117,21 @@ def note_check(run: ImportRun, *, version: int, checked: list[list[Any]]) -> Non
 
 @transaction.atomic
 def write_import(
-    run: ImportRun, *, by: User, now: datetime, version: int, changes: Sequence[RowChange]
+    run: ImportRun,
+    *,
+    by: User,
+    now: datetime,
+    version: int,
+    changes: Sequence[RowChange],
+    contacts: dict[str, int] | None = None,
 ) -> ImportRun:
-    """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`."""
+    """Write all rows, or none. Raises `Stale` for the import or a row of it, and `ValidationError`.
+
+    With the columns in which a sheet of organizations names `contacts`, these are kept for looking at next.
+    """
     current = _locked_draft(run, version)
+    if contacts:
+        _keep_contacts(current, contacts, by=by, now=now)
     results = _write_all(run.library, changes, by, now)
     added = sum(result["before"] is None for result in results)
     values = {
@@ -161,6 +172,32 @@ def undo_import(run: ImportRun, *, by: User, now: datetime, version: int) -> Imp
     ImportRun.objects.filter(pk=run.pk).update(state=ImportState.UNDONE, results=[], version=version + 1)
     audit.record(by=by, action="import.undone", subject=current)
     return ImportRun.objects.get(pk=run.pk)
+
+
+def contacts_after(run: ImportRun) -> ImportRun | None:
+    """The people of the same sheet, if it named any and nobody has written them yet."""
+    people = ImportRun.objects.filter(library=run.library_id, kind=ImportKind.PEOPLE, state=ImportState.DRAFT)
+    return people.filter(made_at=run.written_at, made_by=run.made_by_id).first()
+
+
+def _keep_contacts(run: ImportRun, columns: dict[str, int], *, by: User, now: datetime) -> None:
+    name = columns["name"]
+    rows = [
+        (number, cells)
+        for number, cells in run.rows
+        if run.choices.get(str(number)) != "leave" and name < len(cells) and cells[name].strip()
+    ]
+    if rows:
+        start_import(
+            run.library,
+            by=by,
+            now=now,
+            kind=ImportKind.PEOPLE,
+            file_name=run.file_name,
+            headers=run.headers,
+            rows=rows,
+            matching=columns,
+        )
 
 
 def _locked_draft(run: ImportRun, version: int) -> ImportRun:

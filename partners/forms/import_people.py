@@ -8,13 +8,25 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.domain.imports import RowChange
-from partners.exchange.headings import LANGUAGE_WORDS, PERSON_WORDS, guess_columns
+from partners.exchange.headings import CONTACT_WORDS, LANGUAGE_WORDS, PERSON_WORDS, guess_columns
 from partners.forms.import_rows import Records, RowChecker, Visible, in_parts
 from partners.forms.people import PERSON_FIELDS, PersonForm
-from partners.models import Organization, Person
+from partners.models import ImportRun, Organization, Person
 from partners.names import name_key
 
 MOST_MATCHES = 5
+
+
+def contact_columns(run: ImportRun) -> dict[str, int]:
+    """Where a sheet of organizations names somebody at each of them; empty where it does not."""
+    used = set(run.matching.values())
+    left = ["" if place in used else header for place, header in enumerate(run.headers)]
+    found = guess_columns(left, CONTACT_WORDS)
+    if "name" not in found or "name" not in run.matching:
+        return {}
+    # One address in a row is that of whom one writes to.
+    shared = {name: run.matching[name] for name in ("email", "phone") if name in run.matching}
+    return shared | found | {"organization": run.matching["name"]}
 
 
 class PersonRowForm(PersonForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from partners.access import Scope
 from partners.choices import LibraryRole
 from partners.domain.imports import note_check, undo_import, write_import
-from partners.forms.import_kinds import CHECKERS
+from partners.forms.import_kinds import CHECKERS, contacts_in
 from partners.forms.import_rows import BLOCKING, Cell, CheckedRow
 from partners.models import Category, ImportRun, Job
 from partners.work import Outcome, Progress
@@ -36,7 +36,12 @@ class ImportWork:
     def finish(self, job: Job, prepared: tuple[ImportRun, list[Any]]) -> Outcome:
         run, changes = prepared
         written = write_import(
-            run, by=job.asked_by, now=timezone.now(), version=job.given["version"], changes=changes
+            run,
+            by=job.asked_by,
+            now=timezone.now(),
+            version=job.given["version"],
+            changes=changes,
+            contacts=contacts_in(run),
         )
         counts = {"added": written.added_count, "changed": written.changed_count}
         said = _("%(added)s added, %(changed)s changed.") % counts

@@ -16,9 +16,16 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from partners.choices import ImportState, LibraryRole
-from partners.domain.imports import prepare_import, recall_columns, start_import, undo_import, write_import
+from partners.domain.imports import (
+    contacts_after,
+    prepare_import,
+    recall_columns,
+    start_import,
+    undo_import,
+    write_import,
+)
 from partners.domain.versions import Stale
-from partners.forms.import_kinds import CHECKERS
+from partners.forms.import_kinds import CHECKERS, contacts_in, unused_columns
 from partners.forms.import_rows import BLOCKING, STATE_WORDS, CheckedRow
 from partners.forms.import_work import MOST_AT_ONCE, MOST_CHECKED_AT_ONCE, unpack_row
 from partners.forms.imports import ImportMatchForm, ImportStartForm
@@ -202,7 +209,12 @@ class ImportView(ImportPage, TemplateView):
                 self, kind="import", title=str(self.run), given={"run": self.run.pk, "version": version}
             )
         run = write_import(
-            self.run, by=self.request.user, now=timezone.now(), version=version, changes=changes
+            self.run,
+            by=self.request.user,
+            now=timezone.now(),
+            version=version,
+            changes=changes,
+            contacts=contacts_in(self.run),
         )
         messages.success(
             self.request,
@@ -221,7 +233,13 @@ class ImportView(ImportPage, TemplateView):
         if self.run.state != ImportState.DRAFT:
             until = self.run.written_at + UNDO_WITHIN
             can_undo = self.run.can_be_undone(now=timezone.now())
-            return context | {"can_undo": can_undo, "undo_until": until, "list_url": self.to("organizations")}
+            people = contacts_after(self.run)
+            return context | {
+                "can_undo": can_undo,
+                "undo_until": until,
+                "list_url": self.to("organizations"),
+                "people_url": self.to("import", people.pk) if people else "",
+            }
         if self.is_unseen:
             return context
         form = kwargs.get("form") or ImportMatchForm(run=self.run, categories=self.categories)
@@ -234,6 +252,9 @@ class ImportView(ImportPage, TemplateView):
         number = self._page_number(len(rows))
         return {
             "missing": self._missing(),
+            "unused": unused_columns(self.run),
+            "names_people": bool(contacts_in(self.run)),
+            "has_no_category": self._has_no_category(),
             "columns": [str(label) for name, label in self._labels().items() if name in self.run.matching],
             "rows": [self._told(row) for row in rows[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]],
             "tabs": self._tabs(counts, shown),
@@ -251,6 +272,10 @@ class ImportView(ImportPage, TemplateView):
         """Fields that are needed and have no column."""
         labels, needed = self._labels(), CHECKERS[self.run.kind].needed
         return [str(labels[name]) for name in needed if name not in self.run.matching]
+
+    def _has_no_category(self) -> bool:
+        is_asked = "categories" in self._labels()
+        return is_asked and "categories" not in self.run.matching and not self.run.category
 
     def _tabs(self, counts: Counter[str], shown: str) -> list[dict[str, Any]]:
         everything = {

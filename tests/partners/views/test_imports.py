@@ -296,3 +296,43 @@ def test_what_is_taken_away_comes_back_as_the_same(cast, cole):
     run = bring(cast, cole, content, name="directory.xlsx")
 
     assert {label for _, label in states(look(cole, run))} == {"Same"}
+
+
+SHEET = "Organization,Kind of organization,Contact person,E-mail,Shoe size\n"
+
+
+def test_people_of_the_same_sheet_are_looked_at_next(cast, cole):
+    run = bring(
+        cast, cole, SHEET + "Pine,education,Pat Pine,pat@example.org,9\nFir,education,,fir@example.org,\n"
+    )
+    before = look(cole, run)
+
+    done = cole.get(do(cole, run, "write")["Location"])
+
+    people = ImportRun.objects.get(kind="people")
+    assert before.context["unused"] == ["Shoe size"]
+    assert before.context["names_people"]
+    assert done.context["people_url"] == people.get_absolute_url()
+    assert states(look(cole, people)) == [(2, "New")]
+    do(cole, people, "write")
+    pat = Person.objects.get(name="Pat Pine")
+    assert (pat.organization.name, pat.email) == ("Pine", "pat@example.org")
+    assert cole.get(run.get_absolute_url()).context["people_url"] == ""
+
+
+def test_people_of_rows_that_are_left_out_are_left_out(cast, cole):
+    run = bring(cast, cole, SHEET + "Pine,rockets,Pat Pine,pat@example.org,\n")
+
+    do(cole, run, "leave")
+    do(cole, run, "write")
+
+    assert not ImportRun.objects.filter(kind="people").exists()
+
+
+def test_a_sheet_without_categories_says_so(cast, cole):
+    run = bring(cast, cole, "Name,Phone\nPine,626\n")
+
+    before = look(cole, run).context["has_no_category"]
+    do(cole, run, "match", name="0", phone="1", category="education")
+
+    assert (before, look(cole, run).context["has_no_category"]) == (True, False)
