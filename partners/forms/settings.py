@@ -63,7 +63,7 @@ class SmallCountForm(forms.Form):
         max_value=LIMITS[SMALL_COUNT][1],
         max_digits=2,
         decimal_places=0,
-        help_text=_("5 hides counts of 1 to 4, and whatever they could be worked out from. 0 is always shown."),
+        help_text=_("5 hides 1 to 4, and whatever they could be worked out from. 0 is always shown."),
     )
     valid_from = forms.DateField(
         label=_("Valid from"),
