@@ -31,6 +31,7 @@ class MeasurementsConfig(AppConfig):
         letters = import_module("measurements.domain.behalf_letters")
         composing = import_module("partners.domain.composing")
         composing.COMPOSERS[letters.LETTER] = letters.compose_behalf_letters
+        composing.NAMES[letters.LETTER] = _("Figures entered for a partner")
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)

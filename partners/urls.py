@@ -272,6 +272,11 @@ urlpatterns = [
         name="settings_logo_restore",
     ),
     path(f"{LIBRARY}settings/bands/", settings.BandsView.as_view(), name="settings_bands"),
+    path(
+        f"{LIBRARY}settings/small-counts/",
+        settings.SmallCountsView.as_view(),
+        name="settings_small_counts",
+    ),
     path(f"{LIBRARY}settings/reminders/", reminders.LibraryRulesView.as_view(), name="library_rules"),
     path(f"{LIBRARY}settings/reminders/rule/", reminders.LibraryRuleView.as_view(), name="library_rule"),
     path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),

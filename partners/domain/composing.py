@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from partners.choices import SkipReason
 from partners.domain.digests import compose_digests
@@ -26,6 +28,15 @@ COMPOSERS: dict[str, Composer] = {
     "job_done": compose_jobs,
     "test": compose_tests,
     MAILING: compose_mailings,
+}
+# How each kind is called in lists of mail; who adds a composer adds its name.
+NAMES: dict[str, str | Promise] = {
+    "invitation": gettext_lazy("Invitation"),
+    "digest": gettext_lazy("Reminder"),
+    "link": gettext_lazy("A new link"),
+    "job_done": gettext_lazy("Export or import is done"),
+    "test": gettext_lazy("Test mail"),
+    MAILING: gettext_lazy("Mail by hand"),
 }
 
 

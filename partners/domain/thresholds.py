@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit
 from partners.domain.versions import add_row
 from partners.models import Library, Partnership, Threshold, User
-from partners.thresholds import BAND_BORDERLINE, BAND_STRENGTH, DEFAULTS, LIMITS
+from partners.thresholds import BAND_BORDERLINE, BAND_STRENGTH, DEFAULTS, LIMITS, SMALL_COUNT
 
 
 def thresholds_of(
@@ -73,3 +73,16 @@ def set_bands(
         raise ValidationError({"valid_from": _("Choose today or a later day: older worksheets keep theirs.")})
     for name, value in ((BAND_STRENGTH, strength), (BAND_BORDERLINE, borderline)):
         set_threshold(library, by=by, name=name, value=value, valid_from=valid_from)
+
+
+@transaction.atomic
+def set_small_count(library: Library, *, by: User, value: Decimal, valid_from: date, on: date) -> Threshold:
+    """Let another count be the least that partners and funders read. Raises `ValidationError`.
+
+    Not for days that are over: the history has to say what people could read on them.
+    """
+    if valid_from < on:
+        raise ValidationError({"valid_from": _("Choose today or a later day.")})
+    if value != value.to_integral_value():
+        raise ValidationError({"value": _("People are counted in whole numbers.")})
+    return set_threshold(library, by=by, name=SMALL_COUNT, value=value, valid_from=valid_from)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.forms.libraries import US_ZONES, zone_choices
 from partners.forms.texts import DayInput, PlainText
 from partners.models import Library
+from partners.thresholds import LIMITS, SMALL_COUNT
 
 SETTINGS = (
     "name",
@@ -51,6 +52,22 @@ class BandsForm(forms.Form):
     valid_from = forms.DateField(
         label=_("Valid from"),
         help_text=_("Worksheets that were started earlier keep the bands of their own day."),
+        widget=DayInput,
+    )
+
+
+class SmallCountForm(forms.Form):
+    value = forms.DecimalField(
+        label=_("Least count that is shown"),
+        min_value=LIMITS[SMALL_COUNT][0],
+        max_value=LIMITS[SMALL_COUNT][1],
+        max_digits=2,
+        decimal_places=0,
+        help_text=_("5 hides 1 to 4, and whatever they could be worked out from. 0 is always shown."),
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        help_text=_("From this day it holds for whatever is read, also for figures of earlier periods."),
         widget=DayInput,
     )
 

@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from partners.choices import DeliveryState, LibraryRole
+from partners.domain.composing import NAMES
 from partners.domain.deliveries import note_answer, retry_delivery, take_back_answer
 from partners.domain.retrying import retry_deliveries
 from partners.domain.titles import titles_of
@@ -29,18 +30,10 @@ from partners.views.pages import LibraryPage
 from partners.views.paging import PAGE_SIZE
 
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
-KINDS = {
-    "invitation": gettext_lazy("Invitation"),
-    "digest": gettext_lazy("Reminder"),
-    "link": gettext_lazy("A new link"),
-    "job_done": gettext_lazy("Export or import is done"),
-    "test": gettext_lazy("Test mail"),
-    "mailing": gettext_lazy("Mail by hand"),
-}
 
 
 def kind_of(delivery: Delivery) -> str:
-    return str(KINDS.get(delivery.kind, delivery.kind))
+    return str(NAMES.get(delivery.kind, delivery.kind))
 
 
 def _state(row: Delivery | Reminder) -> str:

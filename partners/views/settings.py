@@ -1,5 +1,6 @@
 """What a library's managers set once: its mails, its days, its bands."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,15 +16,16 @@ from django.views.generic import View
 from partners.choices import LibraryRole
 from partners.domain.closures import add_closures, remove_closure
 from partners.domain.libraries import change_library
-from partners.domain.thresholds import set_bands, thresholds_of
-from partners.forms.settings import BandsForm, ClosureForm, LibrarySettingsForm
+from partners.domain.thresholds import set_bands, set_small_count, thresholds_of
+from partners.forms.settings import BandsForm, ClosureForm, LibrarySettingsForm, SmallCountForm
 from partners.models import ClosureDay, Library, Threshold
-from partners.thresholds import BAND_BORDERLINE, BAND_STRENGTH
+from partners.thresholds import BAND_BORDERLINE, BAND_STRENGTH, DEFAULTS, SMALL_COUNT
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 
 BANDS = {BAND_STRENGTH: gettext_lazy("Strength from"), BAND_BORDERLINE: gettext_lazy("Borderline from")}
-BANDS_SHOWN = 20
+SMALL_COUNTS = {SMALL_COUNT: gettext_lazy("Least count that is shown")}
+MOST_SHOWN = 20
 
 
 def settings_tabs(page: LibraryPage, current: str) -> list[dict[str, Any]]:
@@ -35,6 +37,7 @@ def settings_tabs(page: LibraryPage, current: str) -> list[dict[str, Any]]:
         "settings_mail": _("Mail"),
         "closures": _("Closure days"),
         "settings_bands": _("Bands of worksheets"),
+        "settings_small_counts": _("Small counts"),
     }
     return [
         {"label": label, "url": page.to(name), "is_current": name == current} for name, label in pages.items()
@@ -75,9 +78,36 @@ class LibrarySettingsView(SettingsPage, ChangeView):
         return _("The settings of %(name)s are saved.") % {"name": saved.name}
 
 
-class BandsView(SettingsPage):
+class DatedValuesPage(SettingsPage):
+    """Values that hold from a day, with the ones before. `names` says how each is called."""
+
+    template_name = "partners/settings/dated.html"
+    names: dict[str, Any]
+    untouched: Any = ""
+
+    def shown(self, value: Decimal) -> str:
+        return f"{value:.1f}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = (
+            self.visible(Threshold)
+            .filter(partnership=None, name__in=self.names)
+            .order_by("-valid_from", "-name")
+        )
+        shown = [
+            [date_format(row.valid_from), self.names[row.name], self.shown(row.value)]
+            for row in rows[:MOST_SHOWN]
+        ]
+        columns = [{"label": _("Valid from")}, {"label": _("Name")}, {"label": _("Value"), "number": True}]
+        return super().get_context_data(rows=shown, columns=columns, untouched=self.untouched, **kwargs)
+
+
+class BandsView(DatedValuesPage):
     form_class = BandsForm
-    template_name = "partners/settings/bands.html"
+    names = BANDS
+    untouched = gettext_lazy(
+        "None was ever changed: a mean of 4.0 is a strength, 3.0 is borderline, less is a concern."
+    )
     title = gettext_lazy("Bands of worksheets")
     lead = gettext_lazy("From which mean on a factor counts as a strength, and from which as borderline.")
     page_name = "settings_bands"
@@ -90,21 +120,41 @@ class BandsView(SettingsPage):
             "valid_from": self.today,
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = (
-            self.visible(Threshold).filter(partnership=None, name__in=BANDS).order_by("-valid_from", "-name")
-        )
-        shown = [
-            [date_format(row.valid_from), BANDS[row.name], f"{row.value:.1f}"] for row in rows[:BANDS_SHOWN]
-        ]
-        columns = [{"label": _("Valid from")}, {"label": _("Band")}, {"label": _("Mean"), "number": True}]
-        return super().get_context_data(rows=shown, columns=columns, **kwargs)
-
     def carry_out(self, form: BandsForm) -> None:
         set_bands(self.library, by=self.request.user, on=self.today, **form.cleaned_data)
 
     def said(self, saved: None) -> str:
         return _("The bands are saved.")
+
+
+class SmallCountsView(DatedValuesPage):
+    form_class = SmallCountForm
+    names = SMALL_COUNTS
+    title = gettext_lazy("Small counts")
+    lead = gettext_lazy(
+        "Who is counted in a very small group could be recognized. Partners do not read such a count in"
+        " a breakdown, and funders not even as a total; the library's staff and the backbone do."
+    )
+    page_name = "settings_small_counts"
+
+    @property
+    def untouched(self) -> str:  # type: ignore[override]
+        words = _("It was never changed: counts from 1 to %(most)s are hidden.")
+        return words % {"most": DEFAULTS[SMALL_COUNT] - 1}
+
+    def shown(self, value: Decimal) -> str:
+        return f"{value:.0f}"
+
+    def get_initial(self) -> dict[str, Any]:
+        value = thresholds_of(self.library, on=self.today)[SMALL_COUNT]
+        return {"value": f"{value:.0f}", "valid_from": self.today}
+
+    def carry_out(self, form: SmallCountForm) -> Threshold:
+        return set_small_count(self.library, by=self.request.user, on=self.today, **form.cleaned_data)
+
+    def said(self, saved: Threshold) -> str:
+        words = _("From %(day)s on, counts below %(value)s are hidden.")
+        return words % {"day": date_format(saved.valid_from), "value": self.shown(saved.value)}
 
 
 class ClosuresView(SettingsPage):

@@ -54,7 +54,17 @@ def test_image_keeps_its_data_where_the_volumes_are():
     assert "ENV DATA_DIR=/data" in dockerfile
     assert "--require-hashes" in dockerfile
     assert "\nUSER partnerships\n" in dockerfile
-    assert set(re.findall(r"-data:(/\w+)", _compose())) == {"/data"}
+
+
+def test_web_worker_and_commands_share_the_folder_of_stored_files():
+    """A volume each would hand out no file, and put none into archives and backups."""
+    app, services = _compose().split("\nservices:\n")
+    own = services.split("  database:\n")[0]
+
+    assert 'volumes: ["data:/data"]' in app
+    assert "volumes:" not in own
+    assert own.count("<<: *app") == 3
+    assert re.search(r"^volumes:\n(  \w+:\n)*  data:\n", services, re.MULTILINE)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)

@@ -60,6 +60,7 @@ SETTINGS = [
     Page("settings_logo_remove", post=done(MANAGERS)),
     Page("settings_logo_restore", of="former_logo", post=done(MANAGERS)),
     Page("settings_bands", MANAGERS),
+    Page("settings_small_counts", MANAGERS),
     Page("closures", MANAGERS),
     Page("closure_remove", of="closure", post=done(MANAGERS)),
 ]

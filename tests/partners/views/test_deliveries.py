@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partners.choices import DeliveryState
+from partners.domain.composing import COMPOSERS, NAMES
 from partners.domain.deliveries import queue_delivery
 from partners.models import AuditEvent, Delivery
 
@@ -116,3 +117,7 @@ def _queries(client, url):
     with CaptureQueriesContext(connection) as captured:
         client.get(url)
     return len(captured)
+
+
+def test_every_kind_of_mail_has_a_name():
+    assert set(COMPOSERS) == set(NAMES)

@@ -11,6 +11,8 @@ from partners.domain.invitations import invite_staff
 from partners.domain.post import Post
 from partners.domain.thresholds import thresholds_of
 from partners.models import AuditEvent, ClosureDay, Library, Threshold, User
+from partners.thresholds import DEFAULTS, LIMITS
+from partners.views.settings import BANDS, SMALL_COUNTS
 from tests import make
 from tests.partners.views.pages import at, body, queries_of
 
@@ -108,6 +110,47 @@ def test_impossible_bands_are_refused(cast, client_of, today, given, field):
 
     assert list(response.context["form"].errors) == [field]
     assert not Threshold.objects.exists()
+
+
+def test_small_count_holds_from_its_day(cast, client_of, today):
+    tomorrow, library = today + timedelta(days=1), cast.riverton.library
+    before = body(client_of("mara").get(at(cast.riverton, "settings_small_counts")))
+
+    given = {"value": "10", "valid_from": tomorrow.isoformat()}
+    page = client_of("mara").post(at(cast.riverton, "settings_small_counts"), given, follow=True)
+
+    assert "It was never changed: counts from 1 to 4 are hidden." in before
+    assert "counts below 10 are hidden." in body(page)
+    assert [row[2] for row in page.context["rows"]] == ["10"]
+    assert thresholds_of(library, on=today)["small_count"] == Decimal(5)
+    assert thresholds_of(library, on=tomorrow)["small_count"] == Decimal(10)
+    assert thresholds_of(cast.twin.library, on=tomorrow)["small_count"] == Decimal(5)
+    assert AuditEvent.objects.filter(library=library, action="threshold.set").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"value": "2"}, "value"),
+        ({"value": "51"}, "value"),
+        ({"value": "4.5"}, "value"),
+        ({"value": "9" * 400}, "value"),
+        ({"value": "NaN"}, "value"),
+        ({"valid_from": "2017-01-01"}, "valid_from"),
+    ],
+    ids=str,
+)
+def test_impossible_small_counts_are_refused(cast, client_of, today, given, field):
+    given = {"value": "5", "valid_from": today.isoformat()} | given
+
+    response = client_of("mara").post(at(cast.riverton, "settings_small_counts"), given)
+
+    assert list(response.context["form"].errors) == [field]
+    assert not Threshold.objects.exists()
+
+
+def test_settings_offer_every_threshold_there_is():
+    assert {*BANDS, *SMALL_COUNTS} == set(DEFAULTS) == set(LIMITS)
 
 
 def test_closure_days_are_added_and_removed(cast, client_of, today):
