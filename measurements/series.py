@@ -174,7 +174,7 @@ def published_range(
 def read_figures(measures: Sequence[Measure], *, as_of: datetime | None = None) -> Figures:
     """Read all that totals of these measures are made of, in three queries, four with derived ones.
 
-    With a moment the figures are those that counted then, which takes one query more.
+    With a moment the figures are those that counted then, which takes two queries more.
     """
     parts = _with_parts(measures)
     ids = list(parts)
