@@ -103,6 +103,7 @@ FIGURES = ExportTable(
         Column(_("answer in words"), lambda row: row.text),
         Column(_("kind of answer"), lambda row: row.get_content_display()),
         Column(_("reason"), lambda row: row.reason),
+        Column(_("why its parts may differ from it"), lambda row: row.parts_reason),
         Column(_("state"), lambda row: row.get_state_display()),
         Column(_("given by"), lambda row: row.given_by.get_full_name()),
         Column(_("submitted"), lambda row: row.submitted_at),
