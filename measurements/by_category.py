@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import DecimalField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Sum
-
 from django.utils.translation import gettext as _
 
 from measurements.choices import Aggregation, Content, DimensionKind, ObservationState
@@ -85,8 +84,9 @@ def published_results(
     if period is not None:
         slices = slices.filter(observation__period=period)
     found: dict[tuple[int, int], dict[tuple, dict[str, Part]]] = defaultdict(lambda: defaultdict(dict))
-    for measure_id, period_id, _pk, *listed, category, _category_pk, *sums in _sums(slices):
-        parts = found[measure_id, period_id][tuple(listed)]
+    for row in _sums(slices):
+        measure_id, period_id, _list, name, kind, number, starts_on, category, _category, *sums = row
+        parts = found[measure_id, period_id][name, kind, number, starts_on]
         parts[category] = _part(seen[measure_id], sums)
     return {
         key: [_result(seen[key[0]], listed, parts, scope, threshold) for listed, parts in results.items()]
@@ -145,7 +145,7 @@ def _result(
     counts = {category: _count(measure, part) for category, part in parts.items()}
     total = sum(counts.values(), Decimal())
     shown = dict.fromkeys(parts, SHOWN)
-    if is_outsider(scope, measure):
+    if measure.counts_people and is_outsider(scope, measure):
         shown = _shown(measure, parts, is_partition=is_partition, threshold=threshold)
     rows = tuple(
         Row(category, part, counts[category] / total if is_partition and total else None, shown[category])

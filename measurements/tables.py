@@ -65,6 +65,7 @@ MEASURES = ExportTable(
         Column(_("unit"), lambda row: row.unit),
         Column(_("how figures add up"), lambda row: row.get_aggregation_display()),
         Column(_("direction"), lambda row: row.get_direction_display()),
+        Column(_("counts people"), lambda row: row.counts_people),
         Column(_("baseline"), lambda row: row.baseline),
         Column(_("target"), lambda row: row.target),
     ],
