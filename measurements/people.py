@@ -4,14 +4,13 @@ from measurements.aggregation import Aggregation
 
 # First words of units that are certainly no person. What is not here is taken for one: what is hidden hurts
 # nobody.
-THINGS = set(
-    """
-    $ bags books boxes cards classes courses days dollars events flyers hours items kits loans materials
-    meals meetings miles minutes organizations points programs rooms sessions sites usd weeks workshops
-    bolsas cajas clases comidas cursos días dólares eventos folletos horas libros materiales millas
-    minutos organizaciones programas puntos reuniones salas semanas sesiones sitios talleres tarjetas
-    """.split()
-)
+_WORDS = """
+$ bags books boxes cards classes courses days dollars events flyers hours items kits loans materials
+meals meetings miles minutes organizations points programs rooms sessions sites usd weeks workshops
+bolsas cajas clases comidas cursos días dólares eventos folletos horas libros materiales millas
+minutos organizaciones programas puntos reuniones salas semanas sesiones sitios talleres tarjetas
+"""
+THINGS = frozenset(_WORDS.split())
 _ALWAYS = frozenset({Aggregation.UNIQUE, Aggregation.MEAN, Aggregation.PERCENT})
 
 

@@ -114,6 +114,7 @@ WORDS = {
     "observation.approved": gettext_lazy("Approved: %(subject)s"),
     "observation.returned": gettext_lazy("Returned: %(subject)s"),
     "observation.reopened": gettext_lazy("Opened again after approval: %(subject)s"),
+    "observation.merged": gettext_lazy("One of two figures chosen in a merge: %(subject)s"),
     "observation.parts_accepted": gettext_lazy("Parts accepted that do not add up: %(subject)s"),
     "observation.parts_refused": gettext_lazy("Parts have to add up again: %(subject)s"),
     "extension.asked": gettext_lazy("More time asked for: %(subject)s"),

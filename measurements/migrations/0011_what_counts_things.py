@@ -1,14 +1,13 @@
 from django.db import migrations
 
 # The words as they stood when this was written.
-THINGS = set(
-    """
-    $ bags books boxes cards classes courses days dollars events flyers hours items kits loans materials
-    meals meetings miles minutes organizations points programs rooms sessions sites usd weeks workshops
-    bolsas cajas clases comidas cursos días dólares eventos folletos horas libros materiales millas
-    minutos organizaciones programas puntos reuniones salas semanas sesiones sitios talleres tarjetas
-    """.split()
-)
+_WORDS = """
+$ bags books boxes cards classes courses days dollars events flyers hours items kits loans materials
+meals meetings miles minutes organizations points programs rooms sessions sites usd weeks workshops
+bolsas cajas clases comidas cursos días dólares eventos folletos horas libros materiales millas
+minutos organizaciones programas puntos reuniones salas semanas sesiones sitios talleres tarjetas
+"""
+THINGS = frozenset(_WORDS.split())
 
 
 def mark_things(apps, schema_editor):
