@@ -36,5 +36,6 @@ class MeasurementsConfig(AppConfig):
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)
         sections.register(SECTIONS)
+        exports.register(import_module("measurements.category_tables").TABLES)
         for kind in KINDS:
             notices.register(kind)

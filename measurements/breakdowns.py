@@ -88,11 +88,16 @@ def line_problems(
     """Return in sentences why a line cannot be handed in as its figures stand."""
     if not line.is_number or measure.is_words:
         return []
-    return figure_problems(measure, Part.of(line), parts, breakdowns)
+    return figure_problems(measure, Part.of(line), parts, breakdowns, may_differ=bool(line.parts_reason))
 
 
 def figure_problems(
-    measure: Measure, whole: Part, parts: Parts, breakdowns: Sequence[Breakdown]
+    measure: Measure,
+    whole: Part,
+    parts: Parts,
+    breakdowns: Sequence[Breakdown],
+    *,
+    may_differ: bool = False,
 ) -> list[str]:
     """Return in sentences what does not fit between the parts of a figure and its whole."""
     return [
@@ -105,8 +110,14 @@ def figure_problems(
             typed=fields_of(measure),
             counts=counts_of(measure),
             may_exceed_whole=measure.may_exceed_whole,
+            may_differ=may_differ,
         )
     ]
+
+
+def do_parts_differ(measure: Measure, whole: Part, parts: Parts, breakdowns: Sequence[Breakdown]) -> bool:
+    """Tell whether parts that should add up to the whole do not."""
+    return bool(misfits(measure, whole, parts, [row for row in breakdowns if row.ask.is_partition]))
 
 
 def misfits(measure: Measure, whole: Part, parts: Parts, breakdowns: Sequence[Breakdown]) -> list[str]:

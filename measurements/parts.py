@@ -42,6 +42,10 @@ class Ask:
     kind: str
     categories: Mapping[int, str]
 
+    @property
+    def is_partition(self) -> bool:
+        return self.kind == DimensionKind.PARTITION
+
 
 # How the counts of a share are told apart; others have one count only.
 def _count_names() -> dict[str, str]:
@@ -56,10 +60,12 @@ def problems_of(
     typed: Sequence[str],
     counts: Sequence[str],
     may_exceed_whole: bool = False,
+    may_differ: bool = False,
 ) -> list[str]:
     """Return in sentences why the parts cannot stand beside the whole; none were given: nothing to say.
 
-    `typed` are the numbers of each part, `counts` those that have to fit the whole.
+    `typed` are the numbers of each part, `counts` those that have to fit the whole. With `may_differ` staff
+    have accepted that parts which should add up to it do not.
     """
     given = {pk: parts[pk] for pk in ask.categories if pk in parts and parts[pk].is_given}
     if not given:
@@ -67,6 +73,8 @@ def problems_of(
     own = [_half(ask, pk, part, typed) for pk, part in given.items()]
     if not may_exceed_whole:
         own += [_more_than_whole(ask, pk, part) for pk, part in given.items()]
+    if may_differ and ask.is_partition:
+        return [text for text in own if text]
     return [text for text in own if text] + misfits_of(ask, whole, parts, counts=counts)
 
 

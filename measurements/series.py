@@ -115,7 +115,12 @@ def published_series(
         measure.pk: [
             SeriesPoint(
                 period,
-                without_small(measure, total_of(figures, measure, period), least.get(measure.pk)),
+                without_small(
+                    measure,
+                    total_of(figures, measure, period),
+                    least.get(measure.pk),
+                    parts=figures.parts_of(measure),
+                ),
                 figures.target_of(measure, period),
                 figures.version_of(measure, period),
             )
@@ -133,20 +138,35 @@ def small_count(
     return dict.fromkeys(funded, thresholds_of(library, on=on)[SMALL_COUNT]) if funded else {}
 
 
-def without_small(measure: Measure, total: Total, least: Decimal | None) -> Total:
-    """Return the total, without its numbers when one of them is a small count."""
+def without_small(
+    measure: Measure, total: Total, least: Decimal | None, *, parts: Sequence[Measure]
+) -> Total:
+    """Return the total, without its numbers when one of them is a small count of people.
+
+    `parts` are the measures that it is made of.
+    """
     if least is None:
         return total
-    counts: tuple[Decimal | None, ...] = (total.value,)
-    if measure.is_derived:
-        counts = (total.numerator, total.denominator)
-    elif measure.aggregation == Aggregation.MEAN:
-        counts = (total.denominator,)
-    elif measure.aggregation == Aggregation.PERCENT:
-        part, whole = total.numerator or Decimal(), total.denominator or Decimal()
-        counts = (part, whole, whole - part)
+    counts = _counts_of_people(measure, total, parts)
     is_small = any(count is not None and 0 < count < least for count in counts)
     return _hidden(total) if is_small else total
+
+
+def _counts_of_people(measure: Measure, total: Total, parts: Sequence[Measure]) -> Iterator[Decimal | None]:
+    if measure.is_derived:
+        for part, count in zip(parts, (total.numerator, total.denominator), strict=True):
+            if part.counts_people:
+                yield count
+        return
+    if not measure.counts_people:
+        return
+    if measure.aggregation == Aggregation.MEAN:
+        yield total.denominator
+    elif measure.aggregation == Aggregation.PERCENT:
+        part, whole = total.numerator or Decimal(), total.denominator or Decimal()
+        yield from (part, whole, whole - part)
+    else:
+        yield total.value
 
 
 def _hidden(total: Total) -> Total:
@@ -158,23 +178,28 @@ def published_range(
     figures: Figures, measure: Measure, starts_on: date, ends_on: date, *, least: Decimal | None
 ) -> Total:
     """Total some days like `range_total`; hidden when one of its periods is, for the rest would tell it."""
-    total = without_small(measure, range_total(figures, measure, starts_on, ends_on), least)
+    made_of = figures.parts_of(measure)
+    total = without_small(measure, range_total(figures, measure, starts_on, ends_on), least, parts=made_of)
     if least is None or total.value is None:
         return total
-    measures = [measure, *figures.parts_of(measure)] if measure.is_derived else [measure]
+    measures = [measure, *made_of] if measure.is_derived else [measure]
     within = [
         row
         for row in figures.periods.get(measure.calendar_id, [])
         if starts_on <= row.starts_on and row.ends_on <= ends_on
     ]
-    own = [without_small(part, total_of(figures, part, row), least) for part in measures for row in within]
+    own = [
+        without_small(part, total_of(figures, part, row), least, parts=figures.parts_of(part))
+        for part in measures
+        for row in within
+    ]
     return _hidden(total) if any(Mark.SMALL in found.marks for found in own) else total
 
 
 def read_figures(measures: Sequence[Measure], *, as_of: datetime | None = None) -> Figures:
     """Read all that totals of these measures are made of, in three queries, four with derived ones.
 
-    With a moment the figures are those that counted then, which takes one query more.
+    With a moment the figures are those that counted then, which takes two queries more.
     """
     parts = _with_parts(measures)
     ids = list(parts)

@@ -152,7 +152,7 @@ def sheets_of(reports: Sequence[Report]) -> dict[int, Sheet]:
     answered: dict[int, dict[int, Observation]] = defaultdict(dict)
     ids = [report.pk for report in reports]
     answers = Observation.objects.filter(report_id__in=ids)
-    for answer in answers.select_related("measure", "decided_by", "given_by", "giver"):
+    for answer in answers.select_related("measure", "decided_by", "given_by", "giver", "parts_accepted_by"):
         answered[answer.report_id][answer.measure_id] = answer
     extended = defaultdict(list)
     more = [report.pk for report in reports if report.extended_until is not None]

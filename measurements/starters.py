@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from measurements.people import counts_people
 from partners.bilingual import Bilingual, read_bilingual
 
 _FILE = Path(__file__).parent / "data" / "starters.json"
@@ -29,8 +30,13 @@ class Starter:
     def values(self, language: str) -> dict[str, Any]:
         """Return the values of the measure, as its own text from then on."""
         texts = {"name": self.name, "unit": self.unit, "definition": self.definition}
-        told = {"kind": self.kind, "direction": self.direction, "is_headline": self.is_headline}
+        told: dict[str, Any] = {
+            "kind": self.kind,
+            "direction": self.direction,
+            "is_headline": self.is_headline,
+        }
         counted = {} if self.dividend else {"aggregation": self.aggregation}
+        told["counts_people"] = counts_people(aggregation=self.aggregation, unit=self.unit.text("en"))
         return {name: text.text(language) for name, text in texts.items()} | told | counted
 
 

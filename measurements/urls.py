@@ -1,6 +1,7 @@
 from django.urls import path
 
 from measurements.views import (
+    acceptances,
     activities,
     agendas,
     behalf,
@@ -142,6 +143,16 @@ urlpatterns = [
         name="dimension_change",
     ),
     path(
+        f"{LIBRARY}breakdowns/<int:pk>/lists/add/",
+        dimensions.ListBeginView.as_view(),
+        name="category_list_add",
+    ),
+    path(
+        f"{LIBRARY}breakdowns/lists/<int:pk>/remove/",
+        dimensions.ListDropView.as_view(),
+        name="category_list_drop",
+    ),
+    path(
         f"{LIBRARY}measures/<int:pk>/breakdowns/",
         dimensions.MeasureBreakdownsView.as_view(),
         name="measure_breakdowns",
@@ -180,6 +191,16 @@ urlpatterns = [
         f"{LIBRARY}reports/<int:pk>/extension/",
         extensions.GrantExtensionView.as_view(),
         name="extension_grant",
+    ),
+    path(
+        f"{LIBRARY}reports/<int:pk>/measures/<int:measure>/parts/",
+        acceptances.AcceptPartsView.as_view(),
+        name="parts_accept",
+    ),
+    path(
+        f"{LIBRARY}reports/<int:pk>/measures/<int:measure>/parts/end/",
+        acceptances.RefusePartsView.as_view(),
+        name="parts_refuse",
     ),
     path(
         f"{LIBRARY}extensions/<int:pk>/refuse/",

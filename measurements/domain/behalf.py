@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from measurements.answers import kept_answer
 from measurements.choices import ObservationState
 from measurements.deadlines import LockReason, lock_sentence
+from measurements.domain.acceptances import drop_needless, record_acceptance
 from measurements.domain.behalf_letters import LETTER
 from measurements.domain.claims import settle_by_change
-from measurements.domain.lines import keep_revision, locked_sheet, store_line
+from measurements.domain.lines import UNACCEPTED, keep_revision, locked_sheet, store_line
 from measurements.domain.observations import Answer
 from measurements.domain.parts import check_lines
 from measurements.models import Observation, Report
@@ -40,6 +41,10 @@ def enter_on_behalf(
     if not entered:
         raise ValidationError(_("Nothing was changed. Type at least one answer."))
     check_lines(sheet.report, entered)
+    drop_needless(sheet.report, entered)
+    for line in entered:
+        if line.parts_reason:
+            record_acceptance(line, by=by)
     told = {line.measure.name: [None, kept_answer(line)] for line in entered}
     audit.record(
         by=by,
@@ -71,7 +76,14 @@ def _enter(sheet: Sheet, answer: Answer, *, by: User, now: datetime, giver: Pers
         "giver": giver,
         "submitted_at": now,
         "contested_at": None,
+        **UNACCEPTED,
     }
+    if answer.parts_reason and answer.is_number:
+        values |= {
+            "parts_reason": answer.parts_reason,
+            "parts_accepted_by": by,
+            "parts_accepted_at": now,
+        }
     if line.observation is None:
         return _begin(sheet.report, answer, values)
     return _revise(line.observation, answer, values, by=by, now=now, report=sheet.report)
@@ -111,7 +123,8 @@ def _revise(
 ) -> Observation | None:
     if line.version != answer.version:
         raise Stale(line)
-    if line.state == ObservationState.SUBMITTED and not answer.changes(line):
+    is_same = not answer.changes(line) and answer.parts_reason == line.parts_reason
+    if line.state == ObservationState.SUBMITTED and is_same:
         return None
     keep_revision(line, by=by, now=now, why=line.returned_reason)
     settle_by_change(line, by=by, now=now)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from measurements.choices import ClaimKind, ClaimOutcome, ObservationState
 from measurements.deadlines import over_at
 from measurements.domain.extensions import keep_open
-from measurements.domain.lines import keep_revision, locked_sheet, store_line
+from measurements.domain.lines import UNACCEPTED, keep_revision, locked_sheet, store_line
 from measurements.domain.notices import tell_asker, tell_of_request
 from measurements.models import Claim, Observation
 from measurements.notices import CLAIM_MADE, CLAIM_SETTLED
@@ -112,6 +112,7 @@ def _open_again(line: Observation, sheet: Sheet, *, by: User, now: datetime, rea
         "decided_by": by,
         "decided_at": now,
         "contested_at": None,
+        **UNACCEPTED,
     }
     told: dict[str, list[Any]] = {
         "state": [line.state, ObservationState.RETURNED],

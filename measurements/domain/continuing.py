@@ -20,6 +20,7 @@ _COPIED = (
     "baseline",
     "baseline_on",
     "is_headline",
+    "counts_people",
     "may_exceed_whole",
 )
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from measurements.choices import DimensionKind
-from measurements.models import CategoryList, Dimension, Measure, MeasureDimension, SliceCategory
+from measurements.models import CategoryList, Dimension, Measure, MeasureDimension, Slice, SliceCategory
 from partners import audit
 from partners.domain.versions import Stale, add_row
 from partners.models import Library, User
@@ -38,12 +38,7 @@ def add_dimension(
     names = [*categories, rest] if rest else list(categories)
     _check_names(names)
     dimension = add_row(Dimension(library=library, name=name, kind=kind), by=by, action="dimension.added")
-    listed = CategoryList(library=library, dimension=dimension, number=1, starts_on=ALWAYS)
-    listed.full_clean()
-    listed.save(force_insert=True)
-    for position, label in enumerate(names, start=1):
-        is_rest = bool(rest) and kind == DimensionKind.PARTITION and position == len(names)
-        _add_category(listed, label, position, is_unknown=is_rest)
+    _add_list(dimension, 1, ALWAYS, names, has_rest=bool(rest))
     return dimension
 
 
@@ -56,15 +51,15 @@ def change_dimension(
     name: str,
     changes: Mapping[int, CategoryChange],
     added: Sequence[str] = (),
+    listed: CategoryList | None = None,
 ) -> Dimension:
-    """Rename, order, retire and add categories; figures already given stay with theirs.
+    """Rename, order, retire and add categories of a list, else the newest; figures given stay with theirs.
 
     Raises `Stale` and `ValidationError`.
     """
-    current = Dimension.objects.select_for_update().get(pk=dimension.pk)
-    if current.version != version:
-        raise Stale(current)
-    rows = list(current_categories(current))
+    current = _locked(dimension, version=version)
+    listed = listed or lists_of(current)[-1]
+    rows = categories_of(listed)
     before = {"name": current.name, "categories": _in_words(rows)}
     _check_names([*(changes[row.pk].name if row.pk in changes else row.name for row in rows), *added])
     current.name = name
@@ -73,13 +68,75 @@ def change_dimension(
         name=name, name_key=current.name_key, version=current.version + 1
     )
     _change_categories(rows, changes)
-    listed = CategoryList.objects.filter(dimension=current).order_by("starts_on").last()
     last = max((row.position for row in rows), default=0)
     for position, label in enumerate(added, start=last + 1):
         _add_category(listed, label, position)
-    after = {"name": name, "categories": _in_words(current_categories(current))}
+    after = {"name": name, "categories": _in_words(categories_of(listed))}
     told = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     audit.record(by=by, action="dimension.changed", subject=current, changes=told)
+    current.version += 1
+    return current
+
+
+@transaction.atomic
+def begin_list(
+    dimension: Dimension,
+    *,
+    by: User,
+    version: int,
+    starts_on: date,
+    categories: Sequence[str],
+    rest: str = "",
+) -> CategoryList:
+    """Ask by other categories in periods that begin on or after a day; earlier periods keep theirs.
+
+    Raises `Stale` and `ValidationError`.
+    """
+    current = _locked(dimension, version=version)
+    newest = lists_of(current)[-1]
+    if starts_on <= newest.starts_on:
+        raise ValidationError({"starts_on": _("A list begins on that day or later already.")})
+    if _given_from(current, starts_on).exists():
+        raise ValidationError(
+            {
+                "starts_on": _(
+                    "Figures are there by the present categories for periods from that day on."
+                    " Choose a later day."
+                )
+            }
+        )
+    names = [*categories, rest] if rest else list(categories)
+    _check_names(names)
+    listed = _add_list(current, newest.number + 1, starts_on, names, has_rest=bool(rest))
+    Dimension.objects.filter(pk=current.pk).update(version=current.version + 1)
+    told = [_in_words(categories_of(row)) for row in (newest, listed)]
+    audit.record(
+        by=by,
+        action="dimension.list_begun",
+        subject=current,
+        changes={"starts_on": [None, starts_on], "categories": told},
+    )
+    return listed
+
+
+@transaction.atomic
+def drop_list(listed: CategoryList, *, by: User, version: int) -> Dimension:
+    """Take a list away that no figure was given by; the one before holds again.
+
+    Raises `Stale` and `ValidationError`.
+    """
+    current = _locked(listed.dimension, version=version)
+    lists = lists_of(current)
+    if len(lists) < 2 or listed.pk != lists[-1].pk:  # noqa: PLR2004 - the first one stays
+        raise ValidationError(_("Only the newest of several lists can be taken away."))
+    if Slice.objects.filter(category__category_list=listed).exists():
+        raise ValidationError(_("Figures were given by these categories. They stay."))
+    told = [_in_words(categories_of(row)) for row in (listed, lists[-2])]
+    SliceCategory.objects.filter(category_list=listed).delete()
+    CategoryList.objects.filter(pk=listed.pk).delete()
+    Dimension.objects.filter(pk=current.pk).update(version=current.version + 1)
+    changes = {"starts_on": [listed.starts_on, None], "categories": told}
+    audit.record(by=by, action="dimension.list_dropped", subject=current, changes=changes)
     current.version += 1
     return current
 
@@ -118,8 +175,43 @@ def stop_asking(row: MeasureDimension, *, by: User, ends_on: date) -> MeasureDim
 
 def current_categories(dimension: Dimension) -> list[SliceCategory]:
     """The categories of the newest list, in their order, retired ones among them."""
-    listed = CategoryList.objects.filter(dimension=dimension).order_by("-starts_on", "-pk").values("pk")[:1]
-    return list(SliceCategory.objects.filter(category_list__in=listed).order_by("position", "pk"))
+    return categories_of(lists_of(dimension)[-1])
+
+
+def lists_of(dimension: Dimension) -> list[CategoryList]:
+    """The lists of a breakdown, the newest last; there is always one."""
+    return list(CategoryList.objects.filter(dimension=dimension).order_by("starts_on", "pk"))
+
+
+def categories_of(listed: CategoryList) -> list[SliceCategory]:
+    return list(SliceCategory.objects.filter(category_list=listed).order_by("position", "pk"))
+
+
+def _locked(dimension: Dimension, *, version: int) -> Dimension:
+    current = Dimension.objects.select_for_update().get(pk=dimension.pk)
+    if current.version != version:
+        raise Stale(current)
+    return current
+
+
+def _given_from(dimension: Dimension, day: date) -> QuerySet[Slice]:
+    """Parts by present categories, drafts among them, in periods that begin on or after a day."""
+    by_category = Slice.objects.filter(category__category_list__dimension=dimension)
+    return by_category.filter(observation__period__starts_on__gte=day)
+
+
+def _add_list(
+    dimension: Dimension, number: int, starts_on: date, names: Sequence[str], *, has_rest: bool
+) -> CategoryList:
+    listed = CategoryList(
+        library_id=dimension.library_id, dimension=dimension, number=number, starts_on=starts_on
+    )
+    listed.full_clean()
+    listed.save(force_insert=True)
+    for position, label in enumerate(names, start=1):
+        is_rest = has_rest and dimension.kind == DimensionKind.PARTITION and position == len(names)
+        _add_category(listed, label, position, is_unknown=is_rest)
+    return listed
 
 
 def _change_categories(rows: Sequence[SliceCategory], changes: Mapping[int, CategoryChange]) -> None:

@@ -17,7 +17,8 @@ from partners.choices import ImportKind, ImportState
 from partners.domain.versions import Stale, add_row, add_rows
 from partners.models import ImportRun, Member, Partnership, User
 
-Numbers = dict[str, Decimal]
+# What a line is made of, by its names there; words have a text only.
+Numbers = dict[str, Decimal | str]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from measurements.domain.parts import parts_kept
+from measurements.expectation import HANDED_IN
 from measurements.models import Observation, Report, Revision
 from measurements.sheets import Sheet, sheets_of
 from partners import audit
@@ -63,11 +64,17 @@ KEPT = (
     "decided_at",
     "contested_at",
 )
+ACCEPTANCE = ("parts_reason", "parts_accepted_by", "parts_accepted_at")
+# A line whose parts have to fit it, or that has none.
+UNACCEPTED: dict[str, Any] = {"parts_reason": "", "parts_accepted_by": None, "parts_accepted_at": None}
 
 
 def keep_revision(line: Observation, *, by: User, now: datetime, why: str = "") -> Revision:
     """Store what the line says now, before it is changed. The caller holds the report's row."""
     last = line.revisions.last()
+    # What was accepted since it went back is for the figure to come.
+    handed_in = line.state in HANDED_IN
+    accepted = {name: getattr(line, name) for name in ACCEPTANCE} if handed_in else UNACCEPTED
     revision = Revision(
         library_id=line.library_id,
         partnership_id=line.partnership_id,
@@ -79,6 +86,7 @@ def keep_revision(line: Observation, *, by: User, now: datetime, why: str = "") 
         why=why,
         parts=parts_kept(line),
         **{name: getattr(line, name) for name in KEPT},
+        **accepted,
     )
     revision.full_clean()
     revision.save(force_insert=True)

@@ -1,7 +1,9 @@
 """What becomes of figures when two records of one organization are merged."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Mapping
+from datetime import datetime
 
+from measurements.domain.duplicates import choice_of, differ, key_of, make_one, twofold
 from measurements.models import (
     Activity,
     ActivityHelper,
@@ -17,25 +19,62 @@ from measurements.models import (
     Signature,
     Slice,
 )
-from partners.domain.movers import Rows
-from partners.models import Organization
+from partners.domain.movers import Rows, hand_over
+from partners.merging import GONE, Choice
+from partners.models import Member, Organization, User
 
 
 class Figures(Rows):
-    """Figures move, unless both records hold one for the same measure and period."""
+    """Figures move; of two for one measure and period people choose one, and the other is its past."""
 
-    def conflicts(self, kept: Organization, gone: Organization) -> list[str]:
-        both = Observation.objects.filter(organization__in=[kept.pk, gone.pk])
-        seen: dict[tuple[int, int], set[int]] = {}
-        figures = list(both.select_related("measure", "period"))
-        for figure in figures:
-            seen.setdefault((figure.measure_id, figure.period_id), set()).add(figure.organization_id)
-        return [
-            _("Both have a figure for %(measure)s in %(period)s. Two figures cannot become one.")
-            % {"measure": figure.measure.name, "period": figure.period.shown_label}
-            for figure in figures
-            if figure.organization_id == gone.pk and len(seen[figure.measure_id, figure.period_id]) > 1
-        ]
+    def choices(self, kept: Organization, gone: Organization) -> list[Choice]:
+        return [choice_of(ours, theirs) for ours, theirs in twofold(kept, gone) if differ(ours, theirs)]
+
+    def settle(
+        self, kept: Organization, gone: Organization, chosen: Mapping[str, str], *, by: User, now: datetime
+    ) -> None:
+        for ours, theirs in twofold(kept, gone):
+            make_one(ours, theirs, is_theirs=chosen.get(key_of(ours, theirs)) == GONE, by=by, now=now)
+
+
+class Reports(Rows):
+    """Two memberships that become one have one report for a period, with the lines of both."""
+
+    def fold(self, kept: Member, gone: Member) -> None:
+        known = {row.period_id: row for row in Report.objects.filter(member=kept)}
+        for report in Report.objects.filter(member=gone):
+            ours = known.get(report.period_id)
+            if ours is None:
+                continue
+            Observation.objects.filter(report=report).update(organization=kept.organization_id)
+            Extension.objects.filter(report=report).update(organization=kept.organization_id)
+            hand_over(ours, report)
+            report.delete()
+
+
+class Assignments(Rows):
+    """Two spells in which one member is asked for one measure become one where they meet."""
+
+    def fold(self, kept: Member, gone: Member) -> None:
+        both = Assignment.objects.filter(member__in=[kept, gone])
+        spells: list[Assignment] = []
+        for row in both.order_by("measure_id", "starts_on", "pk"):
+            before = spells[-1] if spells else None
+            if before is None or not _meets(before, row):
+                spells.append(row)
+                continue
+            before.ends_on = (
+                None if None in {before.ends_on, row.ends_on} else max(before.ends_on, row.ends_on)
+            )
+            row.delete()
+        for row in spells:
+            Assignment.objects.filter(pk=row.pk).update(
+                member=kept, ends_on=row.ends_on, version=row.version + 1
+            )
+
+
+def _meets(one: Assignment, later: Assignment) -> bool:
+    return one.measure_id == later.measure_id and (one.ends_on is None or one.ends_on >= later.starts_on)
 
 
 class Helpers(Rows):
@@ -64,8 +103,8 @@ class Once(Rows):
 
 
 MOVERS = (
-    Rows(Assignment._meta.label),
-    Rows(Report._meta.label),
+    Assignments(Assignment._meta.label),
+    Reports(Report._meta.label),
     Figures(Observation._meta.label),
     Rows(Slice._meta.label),
     Rows(Commitment._meta.label),

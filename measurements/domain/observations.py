@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from measurements.answers import kept_answer
 from measurements.choices import Content, ObservationState
 from measurements.deadlines import lock_sentence
+from measurements.domain.acceptances import drop_needless
 from measurements.domain.claims import settle_by_change
 from measurements.domain.extensions import keep_open
-from measurements.domain.lines import keep_revision, locked_sheet, store_line
+from measurements.domain.lines import UNACCEPTED, keep_revision, locked_sheet, store_line
 from measurements.domain.notices import tell_givers, tell_reviewers
 from measurements.domain.parts import changed_parts, check_lines, drop_parts, store_parts
 from measurements.models import Measure, Observation, Report
@@ -49,6 +50,8 @@ class Answer:
     denominator: Decimal | None = None
     n: Decimal | None = None
     text: str = ""
+    # Only where staff type: why parts that do not add up are taken.
+    parts_reason: str = ""
     parts: Mapping[int, Part] = field(default_factory=dict)
 
     @property
@@ -121,6 +124,7 @@ def submit_report(report: Report, *, by: User, now: datetime) -> list[Observatio
             "first_submitted_at": line.first_submitted_at or now,
         }
         store_line(line, by=by, action=None, values=values, changes={})
+    drop_needless(sheet.report, lines)
     # Handing in is when the library first reads the figures, so here history learns them, in one event.
     told = {line.measure.name: [None, kept_answer(line)] for line in lines}
     audit.record(
@@ -171,13 +175,17 @@ def return_observation(
         raise ValidationError({"reason": _("Say what should be looked at again.")})
     if line.state != ObservationState.SUBMITTED:
         raise ValidationError(_("Only a submitted figure can be returned."))
-    values = {
+    values: dict[str, Any] = {
         "state": ObservationState.RETURNED,
         "returned_reason": reason,
         "decided_by": by,
         "decided_at": now,
     }
     keep_open(locked_sheet(line.report), line.measure, by=by, now=now, reason=reason)
+    if line.parts_reason:
+        # What was accepted belongs to the figure that goes back.
+        keep_revision(line, by=by, now=now, why=reason)
+        values |= UNACCEPTED
     told: dict[str, list[Any]] = {
         "state": [line.state, ObservationState.RETURNED],
         "returned_reason": [None, reason],
@@ -238,6 +246,8 @@ def _change(
         "contested_at": None,
     }
     was_submitted = line.state == ObservationState.SUBMITTED
+    if was_submitted:
+        values |= UNACCEPTED
     settle_by_change(line, by=by, now=now)
     answer.store_parts(line, report=report)
     return store_line(

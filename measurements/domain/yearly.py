@@ -51,6 +51,9 @@ def copy_year(
     if not rows:
         raise ValidationError(_("Choose one measure at least."))
     keep_draft_open(calendar.partnership, by=by)
+    # The measures' rows are the lock, as for new spells: two people must not carry one year over twice.
+    wanted = Measure.objects.select_for_update().filter(pk__in=[row.measure.pk for row in rows])
+    list(wanted.order_by("pk"))
     heirs = {row.measure.pk: row.measure for row in rows}
     follower = None
     if not is_rolling(calendar):

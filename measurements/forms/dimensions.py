@@ -51,6 +51,33 @@ class DimensionForm(forms.Form):
     )
 
 
+class ListForm(forms.Form):
+    """Other categories of a breakdown, from a day on."""
+
+    starts_on = DayField(
+        label=_("From"),
+        help_text=_("For periods that begin on or after this day; earlier ones keep their categories."),
+    )
+    categories = CategoriesField(
+        label=_("Categories"), help_text=_("One on each line, in the order of the report.")
+    )
+    rest = StoredTextField(
+        label=_("Category for whoever is not known"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("It stands last and takes the people of whom nothing is known. Empty: none."),
+    )
+
+    @classmethod
+    def initial_of(cls, rows: Sequence[SliceCategory]) -> dict[str, str]:
+        """Begin with the categories that are asked for now."""
+        known = [row for row in rows if row.retired_on is None]
+        return {
+            "categories": "\n".join(row.name for row in known if not row.is_unknown),
+            "rest": next((row.name for row in known if row.is_unknown), ""),
+        }
+
+
 class DimensionChangeForm(forms.Form):
     """The name of a breakdown, and name, place and end of each of its categories."""
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measurements.choices import Aggregation, ObservationState
 from measurements.domain.figure_imports import Brought, Numbers
+from measurements.forms.fields import LONGEST_TEXT
 from measurements.models import Measure, Period
 from measurements.series import Figures
 from measurements.totals import Line
@@ -18,12 +18,19 @@ from partners.exchange.tables import Table
 from partners.forms.import_rows import ERROR, NEW, SAME, Cell
 from partners.forms.imports import ImportStartForm
 from partners.models import Member
-from partners.names import name_key
+from partners.names import TextError, clean_text, name_key
 from partners.numbers import NumberError, read_number
 
 MOST_FIGURES = 1000
 FIRST_PERIOD = 2
 _SHARE = re.compile(r"\s*/\s*")
+# "4.2 (130)" and "4.2 (n = 130)", as the pages write an average.
+_MEAN = re.compile(r"\s*([^()]+?)\s*\(\s*(?:n\s*=\s*)?([^()]+?)\s*\)\s*", re.IGNORECASE)
+Place = tuple[int, int, int]
+
+
+class FigureError(ValueError):
+    """What a cell says is no figure of its measure; the text is a sentence for people."""
 
 
 class FigureSheetForm(ImportStartForm):
@@ -46,8 +53,12 @@ class Checked:
 class SheetChecker:
     """Checks a sheet without asking the database: everything is read once, before."""
 
-    def __init__(self, figures: Figures, members: Sequence[Member]) -> None:
+    def __init__(
+        self, figures: Figures, members: Sequence[Member], texts: Mapping[Place, str] | None = None
+    ) -> None:
         self.figures = figures
+        # Answers in words that are in, by measure, period and organization: totals do without them.
+        self.texts = texts or {}
         self.measures: dict[str, list[Measure]] = {}
         for measure in figures.measures:
             self.measures.setdefault(name_key(measure.name), []).append(measure)
@@ -78,7 +89,7 @@ class SheetChecker:
         rows = self.measures.get(name_key(text), [])
         if not rows:
             return None, Cell(label, text, ERROR, _("No measure has this name."))
-        if rows[0].is_derived or rows[0].aggregation in {Aggregation.NONE, Aggregation.MEAN}:
+        if rows[0].is_derived:
             return None, Cell(label, text, ERROR, _("Figures of this measure cannot be brought in a sheet."))
         # Of measures that go on with each other the period tells which one is meant.
         return rows[0], Cell(label, text)
@@ -96,7 +107,7 @@ class SheetChecker:
         measure, period = place
         try:
             numbers = read_figure(measure, text)
-        except NumberError as error:
+        except (NumberError, FigureError, TextError) as error:
             return Cell(label, text, ERROR, str(error))
         expected = self.figures.expected_of(measure, period)
         member = next(
@@ -119,7 +130,8 @@ class SheetChecker:
             return Cell(label, text, NEW)
         if line.state in {ObservationState.DRAFT, ObservationState.RETURNED}:
             return Cell(label, text, ERROR, _("The member is filling this in."))
-        if _says(line, one.numbers):
+        text_known = self.texts.get((one.measure.pk, one.period.pk, one.member.organization_id), "")
+        if _says(line, one.numbers, text_known):
             return Cell(label, text, SAME)
         return Cell(label, text, ERROR, _("Another figure is in already. Ask for a correction instead."))
 
@@ -132,13 +144,46 @@ class SheetChecker:
 
 
 def read_figure(measure: Measure, text: str) -> Numbers:
-    """Read a cell: a number, or part and whole such as 9/10 for a percent measure. Raises `NumberError`."""
-    if measure.aggregation != Aggregation.PERCENT:
-        return {"value": read_number(text)}
+    """Read a cell as its measure is counted: a number, 9/10, 4.2 (130), or words.
+
+    Raises `NumberError`, `FigureError` and `TextError`.
+    """
+    if measure.aggregation == Aggregation.PERCENT:
+        return _read_share(measure, text)
+    if measure.aggregation == Aggregation.MEAN:
+        return _read_mean(text)
+    if measure.is_words:
+        return {"text": _read_words(text)}
+    return {"value": read_number(text)}
+
+
+def _read_share(measure: Measure, text: str) -> Numbers:
     parts = _SHARE.split(text)
     if len(parts) != 2:  # noqa: PLR2004 - part and whole
-        raise NumberError("not_a_number", typed=text)
-    return {"numerator": read_number(parts[0]), "denominator": read_number(parts[1])}
+        raise FigureError(_("Write part and whole, for example 9/10."))
+    part, whole = (read_number(one) for one in parts)
+    if part > whole and not measure.may_exceed_whole:
+        raise FigureError(_("The part is more than the whole."))
+    return {"numerator": part, "denominator": whole}
+
+
+def _read_mean(text: str) -> Numbers:
+    found = _MEAN.fullmatch(text)
+    if found is None:
+        raise FigureError(
+            _("Write the average and how many people it is from in brackets, for example 4.2 (130).")
+        )
+    n = read_number(found[2])
+    if n == 0:
+        raise FigureError(_("An average needs at least 1 person asked."))
+    return {"value": read_number(found[1], allow_negative=True), "n": n}
+
+
+def _read_words(text: str) -> str:
+    words = clean_text(text, keep_lines=True)
+    if len(words) > LONGEST_TEXT:
+        raise FigureError(_("An answer has at most %(count)d letters.") % {"count": LONGEST_TEXT})
+    return words
 
 
 def _names_of(period: Period) -> set[str]:
@@ -151,7 +196,9 @@ def _was_in(member: Member, period: Period) -> bool:
     return member.joined_on <= last and (member.left_on is None or last <= member.left_on)
 
 
-def _says(line: Line, numbers: Mapping[str, Decimal]) -> bool:
+def _says(line: Line, numbers: Numbers, text: str) -> bool:
+    if "text" in numbers:
+        return numbers["text"] == text
     return all(getattr(line, name) == value for name, value in numbers.items())
 
 

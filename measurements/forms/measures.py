@@ -24,6 +24,7 @@ MEASURE_FIELDS = (
     "band_high",
     "baseline",
     "baseline_on",
+    "counts_people",
     "is_headline",
     "may_exceed_whole",
 )
@@ -160,6 +161,12 @@ class MeasureForm(SharesInPercent):
     )
     band_high = NumberField(label=_("Highest good figure"), required=False, allow_negative=True)
     baseline_on = DayField(label=_("Baseline as of"), required=False)
+    counts_people = forms.BooleanField(
+        label=_("Counts people"),
+        required=False,
+        initial=True,
+        help_text=_("Funders read no small total of people. Take the mark away for hours or books."),
+    )
     is_headline = forms.BooleanField(
         label=_("Headline measure"),
         required=False,
@@ -175,8 +182,8 @@ class MeasureForm(SharesInPercent):
         super().__init__(*args, **kwargs)
         self.measure = measure
         if measure and measure.is_derived:
-            del self.fields["aggregation"]
-            del self.fields["may_exceed_whole"]
+            for name in ("aggregation", "counts_people", "may_exceed_whole"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

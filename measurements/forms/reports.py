@@ -56,9 +56,11 @@ class LineForm(forms.Form):
         breakdowns: Sequence[Breakdown] = (),
         parts: Parts | None = None,
         is_submitting: bool = False,
+        may_accept: bool = False,
     ) -> None:
         self.line, self.measure = line, line.measure
         self.is_submitting = is_submitting
+        self.may_accept = may_accept
         self.breakdowns = () if self.measure.is_words else breakdowns
         self.figures = fields_of(self.measure)
         observation = line.observation
@@ -67,6 +69,8 @@ class LineForm(forms.Form):
         )
         for pk, part in (parts or {}).items():
             initial |= {_part_name(pk, name): getattr(part, name) for name in self.figures}
+        if observation and may_accept:
+            initial["parts_reason"] = observation.parts_reason
         version = observation.version if observation else 0
         super().__init__(data, prefix=f"line-{self.measure.pk}", initial=initial | {"version": version})
         self._add_fields()
@@ -89,6 +93,26 @@ class LineForm(forms.Form):
                     field = _field(self.measure, name, label)
                     field.widget.attrs["class"] = "form-control"
                     self.fields[_part_name(category.pk, name)] = field
+        if self.may_accept and self.has_partition:
+            self.fields["parts_reason"] = StoredTextField(
+                label=_("Why the parts may differ from the total"),
+                max_length=300,
+                required=False,
+                help_text=_("Only if they cannot be made to fit. The organization reads this."),
+            )
+
+    @property
+    def has_partition(self) -> bool:
+        return any(row.ask.is_partition for row in self.breakdowns)
+
+    @property
+    def may_differ(self) -> bool:
+        """Staff have accepted, or accept here, that the parts do not add up."""
+        if self.may_accept:
+            return bool(self.cleaned_data.get("parts_reason"))
+        line = self.line.observation
+        # What was accepted for a figure that is handed in holds for that one only.
+        return bool(line and line.parts_reason and not self.line.is_handed_in)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -132,11 +156,22 @@ class LineForm(forms.Form):
         if not self.is_submitting or self.errors:
             return
         for breakdown in self.breakdowns:
-            problems = figure_problems(self.measure, self._whole(), self._parts(), [breakdown])
+            problems = figure_problems(
+                self.measure, self._whole(), self._parts(), [breakdown], may_differ=self.may_differ
+            )
             if problems:
                 first = _part_name(breakdown.categories[0].pk, counts_of(self.measure)[0])
                 hint = _where_to_put(breakdown) if self._lacks_people(breakdown) else ""
-                self.add_error(first, " ".join([*problems, hint]).strip())
+                told = [*problems, hint, self._way_out(breakdown)]
+                self.add_error(first, " ".join(text for text in told if text))
+
+    def _way_out(self, breakdown: Breakdown) -> str:
+        """Say who can take parts that cannot be made to fit."""
+        if not breakdown.ask.is_partition or self.may_differ:
+            return ""
+        if self.may_accept:
+            return str(_("If they cannot be made to fit, say below why."))
+        return str(_("If they cannot be made to fit, save the draft and ask the library to accept it."))
 
     def _lacks_people(self, breakdown: Breakdown) -> bool:
         count = counts_of(self.measure)[-1]
@@ -168,6 +203,7 @@ class LineForm(forms.Form):
             content=cleaned["content"],
             reason=cleaned["reason"],
             version=cleaned["version"] or 0,
+            parts_reason=cleaned.get("parts_reason", ""),
             parts={pk: part for pk, part in self._parts().items() if self._was_sent(pk)},
             **{name: cleaned[name] for name in self.figures},
         )
@@ -197,7 +233,7 @@ class LineForm(forms.Form):
             }
 
     def _names(self) -> list[str]:
-        return [name for name in self.fields if name not in {*FIELDS, "version"}]
+        return [name for name in self.fields if name not in {*FIELDS, "version", "parts_reason"}]
 
     def _whole(self) -> Part:
         return Part(**{name: self.cleaned_data.get(name) for name in self.figures if name != _TEXT})

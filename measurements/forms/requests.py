@@ -29,6 +29,17 @@ class ReasonForm(forms.Form):
         self.fields["reason"].help_text = help_text
 
 
+class PartsForm(forms.Form):
+    """Why the parts of a figure need not add up to it."""
+
+    reason = StoredTextField(
+        label=_("Why may the parts differ from the total?"),
+        max_length=300,
+        help_text=_("The organization reads this, and it stays beside the figure."),
+        error_messages={"required": _("Say why the parts may differ from the total.")},
+    )
+
+
 class AskTimeForm(forms.Form):
     """Why a report that has closed should open again."""
 

@@ -69,6 +69,7 @@ class Measure(TenantModel, NamedModel, VersionedModel):
     )
     baseline_on = models.DateField(_("baseline as of"), null=True, blank=True)
     is_headline = models.BooleanField(_("headline measure"), default=False)
+    counts_people = models.BooleanField(_("counts people"), default=True, db_default=True)
     may_exceed_whole = models.BooleanField(_("may be more than 100%"), default=False)
     dividend = models.ForeignKey(
         "self",

@@ -164,6 +164,14 @@ class Observation(TenantModel, VersionedModel):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     returned_reason = models.TextField(_("why it was returned"), blank=True)
     contested_at = models.DateTimeField(_("contested"), null=True, blank=True)
+    # Staff took a figure whose parts do not add up to it.
+    parts_reason = models.CharField(
+        _("why its parts may differ from it"), max_length=300, blank=True, default="", db_default=""
+    )
+    parts_accepted_by = models.ForeignKey(
+        "partners.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    parts_accepted_at = models.DateTimeField(_("parts accepted"), null=True, blank=True)
 
     objects = ObservationQuerySet.as_manager()
 
@@ -226,6 +234,12 @@ class Observation(TenantModel, VersionedModel):
                 condition=~Q(state="approved") | ~Q(decided_by=models.F("given_by")) | Q(giver__isnull=False),
                 name="observation_not_own_approval",
                 violation_error_message=_("Whoever gave a figure does not approve it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parts_reason="", parts_accepted_by=None, parts_accepted_at=None)
+                | (Q(parts_accepted_by__isnull=False, parts_accepted_at__isnull=False) & ~Q(parts_reason="")),
+                name="observation_parts_accepted",
+                violation_error_message=_("Say why the parts may differ from the total."),
             ),
         ]
 

@@ -51,6 +51,13 @@ class Revision(TenantModel):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     contested_at = models.DateTimeField(_("contested"), null=True, blank=True)
+    parts_reason = models.CharField(
+        _("why its parts may differ from it"), max_length=300, blank=True, default="", db_default=""
+    )
+    parts_accepted_by = models.ForeignKey(
+        "partners.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    parts_accepted_at = models.DateTimeField(_("parts accepted"), null=True, blank=True)
     replaced_by = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(_("replaced"))
     why = models.TextField(_("why it was changed"), blank=True)

@@ -86,13 +86,14 @@ class BehalfView(ReportView):
 
     def line_form(self, line: SheetLine, data: Any = None) -> LineForm:
         if line.state != ObservationState.DRAFT:
-            return super().line_form(line, data)
+            return super().line_form(line, data, may_accept=True)
         # The form needs the version, and staff do not read what it says.
         form = LineForm(
             data,
             line=SheetLine(line.measure, None),
             breakdowns=self.breakdowns.get(line.measure.pk, ()),
             is_submitting=True,
+            may_accept=True,
         )
         form.initial["version"] = line.observation.version
         return form

@@ -38,7 +38,9 @@ class FigureMixin(LibraryPage):
 
     @cached_property
     def observation(self) -> Observation:
-        rows = self.visible(Observation).select_related("measure", "given_by", "giver", "decided_by")
+        rows = self.visible(Observation).select_related(
+            "measure", "given_by", "giver", "decided_by", "parts_accepted_by"
+        )
         return self.find(rows, pk=self.kwargs["pk"])
 
     @cached_property
@@ -103,7 +105,7 @@ class FigureView(FigureMixin, TemplateView):
 
     def revisions(self) -> list[Revision]:
         rows = self.visible(Revision).filter(observation=self.observation)
-        return list(rows.select_related("given_by", "giver").order_by("-number"))
+        return list(rows.select_related("given_by", "giver", "parts_accepted_by").order_by("-number"))
 
 
 def _shown(row: Revision, measure: Measure) -> list[Any]:
@@ -113,9 +115,17 @@ def _shown(row: Revision, measure: Measure) -> list[Any]:
     said = [
         str(answer_text(row, measure)),
         *(f"{name} · {text}" for name, text in kept_in_words(measure, row.parts)),
+        *_accepted(row),
     ]
     answer = format_html_join(mark_safe("<br>"), "{}", [(text,) for text in said])
     return [moment(row.replaced_at), answer, row.get_state_display(), who, row.why or None]
+
+
+def _accepted(row: Revision) -> list[str]:
+    if row.parts_accepted_by is None:
+        return []
+    words = _("%(name)s accepted that the parts do not add up: %(reason)s")
+    return [words % {"name": row.parts_accepted_by.get_full_name(), "reason": row.parts_reason}]
 
 
 class ClaimView(FigureMixin, RowFormView):

@@ -1,29 +1,46 @@
 """The library's breakdowns and their categories, and by which of them a measure is asked."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from measurements.domain.dimensions import (
     add_dimension,
     ask_by_category,
+    begin_list,
     change_dimension,
-    current_categories,
+    drop_list,
     stop_asking,
 )
-from measurements.forms.dimensions import AskForm, DimensionChangeForm, DimensionForm
+from measurements.forms.dimensions import AskForm, DimensionChangeForm, DimensionForm, ListForm
 from measurements.forms.measures import EndForm
-from measurements.models import CategoryList, Dimension, Measure, MeasureDimension, Period, SliceCategory
+from measurements.models import (
+    CategoryList,
+    Dimension,
+    Measure,
+    MeasureDimension,
+    Period,
+    Slice,
+    SliceCategory,
+)
 from measurements.views.measures import MeasurePages
+from partners.choices import LibraryRole
+from partners.domain.versions import Stale
 from partners.templatetags.ui import day
-from partners.views.editing import ChangeView, RowFormView
+from partners.views.editing import ChangeView, RowFormView, read_version
 from partners.views.pages import LibraryPage
 
 
@@ -52,17 +69,23 @@ class DimensionsView(LibraryPage, TemplateView):
         )
 
     def row(self, dimension: Dimension) -> list[Any]:
-        newest = list(dimension.lists.all())[-1:]
-        names = [
-            category.name
-            for listed in newest
-            for category in listed.categories.all()
-            if category.retired_on is None or category.retired_on > self.today
-        ]
         url = self.to("dimension_change", dimension.pk)
         link = '<a href="{}">{}<span class="visually-hidden">: {}</span></a>'
         change = format_html(link, url, _("Change"), dimension.name) if self.can_edit else None
-        return [dimension.name, " · ".join(names), dimension.get_kind_display(), change]
+        return [dimension.name, self.lists(dimension), dimension.get_kind_display(), change]
+
+    def lists(self, dimension: Dimension) -> SafeString:
+        """Every list with the days it holds for, the newest first."""
+        lists = list(dimension.lists.all())
+        texts = []
+        for listed, days in zip(lists, days_of(lists), strict=True):
+            names = " · ".join(
+                category.name
+                for category in listed.categories.all()
+                if category.retired_on is None or category.retired_on > self.today
+            )
+            texts.append(format_html("<b>{}:</b> {}", days, names) if days else names)
+        return format_html_join(mark_safe("<br>"), "{}", [(text,) for text in reversed(texts)])
 
 
 class DimensionAddView(RowFormView):
@@ -97,8 +120,36 @@ class DimensionChangeView(ChangeView):
     submit = gettext_lazy("Save")
 
     @cached_property
+    def lists(self) -> list[CategoryList]:
+        return list(self.visible(CategoryList).filter(dimension=self.row).order_by("starts_on", "pk"))
+
+    @cached_property
+    def listed(self) -> CategoryList:
+        """The list that the address names, else the newest."""
+        asked = self.request.GET.get("list", "")
+        found = [row for row in self.lists if str(row.pk) == asked] if asked else self.lists[-1:]
+        if not found:
+            raise Http404
+        return found[0]
+
+    @cached_property
     def categories(self) -> list[SliceCategory]:
-        return current_categories(self.row)
+        rows = self.visible(SliceCategory).filter(category_list=self.listed)
+        return list(rows.order_by("position", "pk"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_drop = len(self.lists) > 1 and self.listed.pk == self.lists[-1].pk
+        return super().get_context_data(
+            row=self.row,
+            listed=self.listed,
+            lists=[
+                {"days": days, "is_current": row.pk == self.listed.pk, "pk": row.pk}
+                for row, days in reversed(list(zip(self.lists, days_of(self.lists), strict=True)))
+            ],
+            may_drop=may_drop
+            and not self.visible(Slice).filter(category__category_list=self.listed).exists(),
+            **kwargs,
+        )
 
     def form_kwargs(self, row: Dimension) -> dict[str, Any]:
         return {"dimension": row, "rows": self.categories}
@@ -111,6 +162,7 @@ class DimensionChangeView(ChangeView):
             name=form.cleaned_data["name"],
             changes=form.category_changes,
             added=form.cleaned_data["added"],
+            listed=self.listed,
         )
 
     def said(self, saved: Dimension) -> str:
@@ -121,6 +173,72 @@ class DimensionChangeView(ChangeView):
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"label": _("Breakdowns"), "url": self.way_back()}]
+
+
+class ListBeginView(ChangeView):
+    """Other categories from a day on."""
+
+    model = Dimension
+    form_class = ListForm
+    title = gettext_lazy("Other categories from a day on")
+    submit = gettext_lazy("Begin the list")
+
+    @property
+    def lead(self) -> str:
+        return self.row.name
+
+    def form_kwargs(self, row: Dimension) -> dict[str, Any]:
+        newest = self.visible(CategoryList).filter(dimension=row).order_by("-starts_on", "-pk").values("pk")
+        rows = self.visible(SliceCategory).filter(category_list__in=newest[:1])
+        return {"initial": ListForm.initial_of(list(rows.order_by("position", "pk")))}
+
+    def carry_out(self, form: ListForm) -> CategoryList:
+        return begin_list(self.row, by=self.request.user, version=self.version, **form.cleaned_data)
+
+    def said(self, saved: CategoryList) -> str:
+        words = _("Periods that begin on or after %(day)s are asked by the new categories.")
+        return words % {"day": date_format(saved.starts_on)}
+
+    def way_back(self) -> str:
+        return self.to("dimension_change", self.row.pk)
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [
+            {"label": _("Breakdowns"), "url": self.to("dimensions")},
+            {"label": self.row.name, "url": self.way_back()},
+        ]
+
+
+class ListDropView(LibraryPage, View):
+    """A list that no figure was given by goes; the one before holds again."""
+
+    http_method_names = ["post"]
+    staff_role = LibraryRole.COORDINATOR
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        listed = self.find_editable(CategoryList)
+        try:
+            drop_list(listed, by=request.user, version=read_version(request))
+        except Stale:
+            messages.warning(request, _("This changed since you opened the page. Look at it again."))
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The list is gone; the one before holds again."))
+        return redirect(self.to("dimension_change", listed.dimension_id))
+
+
+def days_of(lists: Sequence[CategoryList]) -> list[str]:
+    """Say for which days each of several lists holds, in their order; nothing where there is one only."""
+    if len(lists) < 2:  # noqa: PLR2004 - the first one has no beginning to tell
+        return [""] * len(lists)
+    ends = [row.starts_on - timedelta(days=1) for row in lists[1:]]
+    first = _("Until %(day)s") % {"day": date_format(ends[0])}
+    between = [
+        _("%(first)s to %(last)s") % {"first": date_format(row.starts_on), "last": date_format(end)}
+        for row, end in zip(lists[1:-1], ends[1:], strict=True)
+    ]
+    return [first, *between, _("From %(day)s") % {"day": date_format(lists[-1].starts_on)}]
 
 
 class MeasureBreakdownsView(MeasurePages, RowFormView):

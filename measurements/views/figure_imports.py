@@ -20,9 +20,10 @@ from measurements.forms.figure_imports import (
     MOST_FIGURES,
     Checked,
     FigureSheetForm,
+    Place,
     SheetChecker,
 )
-from measurements.models import Measure
+from measurements.models import Measure, Observation
 from measurements.series import read_figures
 from partners.choices import ImportKind, LibraryRole
 from partners.domain.versions import Stale
@@ -51,9 +52,19 @@ class FiguresBringView(RowFormView):
         return self.partnership.name
 
     def check(self, table: Table) -> Checked:
-        measures = self.visible(Measure).filter(partnership=self.partnership).select_related("calendar")
+        rows = self.visible(Measure).filter(partnership=self.partnership).select_related("calendar")
+        measures = list(rows)
         members = self.visible(Member).filter(partnership=self.partnership).select_related("organization")
-        return SheetChecker(read_figures(list(measures)), list(members)).check(table)
+        return SheetChecker(read_figures(measures), list(members), self.texts(measures)).check(table)
+
+    def texts(self, measures: list[Measure]) -> dict[Place, str]:
+        """The answers in words that are in."""
+        words = [row.pk for row in measures if row.is_words]
+        if not words:
+            return {}
+        lines = self.visible(Observation).filter(measure_id__in=words)
+        rows = lines.values_list("measure_id", "period_id", "organization_id", "text")
+        return {(measure, period, who): text for measure, period, who, text in rows}
 
     def form_valid(self, form: FigureSheetForm) -> HttpResponse:
         table = form.cleaned_data["table"]

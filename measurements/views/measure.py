@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from measurements.aggregation import Total
-from measurements.by_category import SHOWN, Result, Row, is_outsider, published_parts
+from measurements.by_category import SHOWN, Result, Row, hidden_in_words, is_outsider, published_parts
 from measurements.choices import Aggregation, Content, Direction, TargetSpan
 from measurements.models import Assignment, Forecast, Measure, MeasureDimension, Period, Report, Target
 from measurements.periods import Period as YearDates
@@ -166,13 +166,16 @@ class MeasureView(LibraryMixin, TemplateView):
             columns.append({"label": _("Share"), "number": True})
         rows = [self.part_row(row, threshold, has_shares=has_shares) for row in result.rows]
         is_hidden = any(row.shown != SHOWN for row in result.rows)
-        return {"name": result.name, "columns": columns, "rows": rows, "is_hidden": is_hidden}
+        return {
+            "name": result.name,
+            "columns": columns,
+            "rows": rows,
+            "is_hidden": is_hidden,
+            "since": result.since,
+        }
 
     def part_row(self, row: Row, threshold: Decimal, *, has_shares: bool) -> list[Any]:
-        figure = answer_in_words(self.measure, row.part)
-        if row.shown != SHOWN:
-            words = _("fewer than %(count)s") % {"count": format_number(threshold)}
-            figure = words if row.shown == "fewer" else _("not shown")
+        figure = hidden_in_words(row, threshold) or answer_in_words(self.measure, row.part)
         share = format_percent(row.share) if row.shown == SHOWN else None
         return [row.name, figure, *([share] if has_shares else [])]
 

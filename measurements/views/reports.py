@@ -180,13 +180,14 @@ class ReportView(SheetMixin, View):
             self.line_form(line, data) for line in self.sheet.lines if line.state != ObservationState.APPROVED
         ]
 
-    def line_form(self, line: SheetLine, data: Any = None) -> LineForm:
+    def line_form(self, line: SheetLine, data: Any = None, *, may_accept: bool = False) -> LineForm:
         return LineForm(
             data,
             line=line,
             breakdowns=self.breakdowns.get(line.measure.pk, ()),
             parts=self.parts.get(line.observation.pk) if line.observation else None,
             is_submitting=self.is_submitting,
+            may_accept=may_accept,
         )
 
     @cached_property
@@ -246,6 +247,8 @@ class ReportView(SheetMixin, View):
             "part_groups": groups,
             "has_part_errors": any(group["errors"] for group in groups),
             "misfits": form.misfits if form else [],
+            "accepting": form["parts_reason"] if form and form.may_accept and form.has_partition else None,
+            "accepted": line.observation if groups and not line.is_handed_in else None,
             "lock": lock,
             "answer": answer_text(line.observation, measure),
             "is_returned": bool(line.observation and line.observation.returned_reason)

@@ -17,6 +17,7 @@ from measurements.choices import ObservationState
 from measurements.domain.observations import approve, approve_report, is_own_figure, return_observation
 from measurements.forms.reports import ReturnForm
 from measurements.models import Observation, Report
+from measurements.sheets import SheetLine
 from measurements.views.reports import SheetMixin
 from partners.domain.versions import Stale
 from partners.views.editing import read_version
@@ -111,12 +112,19 @@ class ReviewView(SheetMixin, View):
             "parts": parts.get(observation.pk, []) if is_readable else [],
             "is_waiting": is_waiting and not is_mine and not is_contested,
             "is_mine": is_mine,
+            "may_accept": self.may_accept(line),
             "form": form
             or (
                 ReturnForm(auto_id=f"return-{observation.pk}-%s") if is_waiting and not is_contested else None
             ),
             "is_open": form is not None,
         }
+
+    def may_accept(self, line: SheetLine) -> bool:
+        """Staff may take parts that do not add up before the figure is handed in."""
+        asked = self.breakdowns.get(line.measure.pk, [])
+        is_begun = line.state in {ObservationState.DRAFT, ObservationState.RETURNED}
+        return self.can_edit and is_begun and any(row.ask.is_partition for row in asked)
 
 
 class LineReviewView(ReviewView):

@@ -27,7 +27,7 @@ from partners.views.editing import RowFormView
 
 # One page of the form stays well below the number of fields that the server takes.
 MOST_CELLS = 600
-# From here on paper shows letters only, so that one page holds 50 goals of 40 organizations.
+# From here on paper shows letters only, so that 40 organizations fit beside each other.
 DENSE_ROWS, DENSE_COLUMNS = 15, 12
 _SEEN = re.compile(r"(\d{1,18})-(\d{1,18}):([A-Za-z_.]*)")
 

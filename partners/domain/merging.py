@@ -1,5 +1,6 @@
 """Two records of one organization become one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from partners import audit
 from partners.domain.versions import Stale, change_row
-from partners.merging import registry
+from partners.merging import GONE, KEPT, Choice, registry
 from partners.models import Category, Organization, OrganizationCategory, User
 
 
@@ -28,6 +29,11 @@ def obstacles(kept: Organization, gone: Organization) -> list[str]:
     return archived or registry.conflicts(kept, gone)
 
 
+def open_choices(kept: Organization, gone: Organization) -> list[Choice]:
+    """What people have to choose before the two become one."""
+    return [] if obstacles(kept, gone) else registry.choices(kept, gone)
+
+
 @transaction.atomic
 def merge_organizations(
     kept: Organization,
@@ -38,8 +44,11 @@ def merge_organizations(
     values: dict[str, Any],
     primary: Category | None,
     now: datetime,
+    chosen: Mapping[str, str] | None = None,
 ) -> Organization:
     """Move everything of `gone` to `kept`, which gets the chosen values; archive `gone` as merged.
+
+    `chosen` says by the key of each choice which of the two is right.
 
     Raises `Stale` when either record changed since `versions`, and `ValidationError` when they conflict.
     """
@@ -50,6 +59,10 @@ def merge_organizations(
     kept, gone = rows[kept.pk], rows[gone.pk]
     if sentences := obstacles(kept, gone):
         raise ValidationError(sentences)
+    chosen = chosen or {}
+    if any(chosen.get(one.key) not in {KEPT, GONE} for one in registry.choices(kept, gone)):
+        raise ValidationError(_("Choose what is right where the two differ."))
+    registry.settle(kept, gone, chosen, by=by, now=now)
     registry.move(kept, gone)
     if primary is not None:
         _mark_primary(kept, primary)

@@ -1,12 +1,16 @@
 """What becomes of rows of this app when two records of one organization are merged."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from partners.domain.versions import change_row
+from partners.merging import GONE, Choice, registry
 from partners.models import Access, Member, Organization, OrganizationCategory, OrganizationTag, Person
 
 
@@ -43,17 +47,41 @@ class Stays:
 
 
 class Spells(Rows):
-    """Memberships follow one another; two at the same time would count one organization twice."""
+    """Memberships follow one another; two at the same time would count one organization twice.
 
-    def conflicts(self, kept: Organization, gone: Organization) -> list[str]:
-        both = Member.objects.filter(organization__in=[kept.pk, gone.pk]).select_related("partnership")
-        theirs, ours = _split(both, gone)
-        names = {spell.partnership.name for spell in theirs if any(_overlap(spell, other) for other in ours)}
-        return [
-            _("Both are members of %(partnership)s at the same time. End one of the memberships first.")
-            % {"partnership": name}
-            for name in sorted(names)
-        ]
+    Those become one, from the first day of either to the last.
+    """
+
+    def choices(self, kept: Organization, gone: Organization) -> list[Choice]:
+        found = []
+        for spells in _together(kept, gone):
+            (ours, theirs) = (
+                [spell for spell in spells if spell.organization_id == pk] for pk in (kept.pk, gone.pk)
+            )
+            one, other = ours[-1], theirs[-1]
+            if one.role != other.role:
+                label = _("Role in %(partnership)s") % {"partnership": one.partnership.name}
+                roles = (one.get_role_display(), other.get_role_display())
+                found.append(Choice(_key(one, other), label, *roles))
+        return found
+
+    def settle(
+        self, kept: Organization, gone: Organization, chosen: Mapping[str, str], *, by: Any, now: datetime
+    ) -> None:
+        for spells in _together(kept, gone):
+            (ours, theirs) = (
+                [spell for spell in spells if spell.organization_id == pk] for pk in (kept.pk, gone.pk)
+            )
+            stays, other = ours[-1], theirs[-1]
+            values = {
+                "role": other.role if chosen.get(_key(stays, other)) == GONE else stays.role,
+                "joined_on": min(spell.joined_on for spell in spells),
+                "left_on": _last([spell.left_on for spell in spells]),
+            }
+            for spell in spells:
+                if spell.pk != stays.pk:
+                    _fold(stays, spell)
+            change_row(stays, by=by, action="member.changed", version=stays.version, values=values)
 
 
 class Links(Rows):
@@ -99,20 +127,44 @@ def _give_access(person: Person, *, to: Person) -> None:
             Access.objects.filter(pk=access.pk).update(person=to)
 
 
-def _split(spells: Iterable[Member], gone: Organization) -> tuple[list[Member], list[Member]]:
-    """Those of `gone`, and the others."""
-    found: tuple[list[Member], list[Member]] = ([], [])
-    for spell in spells:
-        found[spell.organization_id != gone.pk].append(spell)
-    return found
+def _together(kept: Organization, gone: Organization) -> list[list[Member]]:
+    """Memberships of both records in one partnership that overlap, directly or over others."""
+    both = Member.objects.filter(organization__in=[kept.pk, gone.pk]).select_related("partnership")
+    found: list[list[Member]] = []
+    for spell in both.order_by("partnership_id", "joined_on", "pk"):
+        if found and _meets(found[-1], spell):
+            found[-1].append(spell)
+        else:
+            found.append([spell])
+    return [spells for spells in found if len({spell.organization_id for spell in spells}) > 1]
 
 
-def _overlap(one: Member, other: Member) -> bool:
-    return (
-        one.partnership_id == other.partnership_id
-        and (one.left_on is None or one.left_on >= other.joined_on)
-        and (other.left_on is None or other.left_on >= one.joined_on)
-    )
+def _meets(spells: Sequence[Member], other: Member) -> bool:
+    last = _last([spell.left_on for spell in spells])
+    return spells[0].partnership_id == other.partnership_id and (last is None or last >= other.joined_on)
+
+
+def _last(days: Sequence[date | None]) -> date | None:
+    """The last of some last days; None is the end that is not known yet."""
+    return None if None in days else max(day for day in days if day is not None)
+
+
+def _key(one: Member, other: Member) -> str:
+    return f"member_{one.pk}_{one.version}_{other.pk}_{other.version}"
+
+
+def _fold(stays: Member, goes: Member) -> None:
+    registry.fold(stays, goes)
+    hand_over(stays, goes)
+    goes.delete()
+
+
+def hand_over(stays: Model, goes: Model) -> None:
+    """Make every key to one row a key to another row of its table: what has no rule of its own."""
+    for relation in goes._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.one_to_many:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: goes})
+            rows.update(**{relation.field.name: stays})
 
 
 MOVERS = (

@@ -1,5 +1,6 @@
 """Forms about organizations and how the directory is searched."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.choices import BulkAction, ContactKind, DirectoryStatus
 from partners.forms.texts import PlainText
+from partners.merging import GONE, KEPT, Choice
 from partners.models import Category, Organization, OrganizationCategory
 
 OWN_FIELDS = ("name", "website", "email", "phone", "notes")
@@ -207,9 +209,17 @@ class BulkForm(PlainText, forms.Form):
 class MergeForm(forms.Form):
     """Where two records of one organization differ: which of the two is right."""
 
-    def __init__(self, *args: Any, kept: Organization, gone: Organization, words: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kept: Organization,
+        gone: Organization,
+        words: Any,
+        choices: Sequence[Choice] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kept, self.gone = kept, gone
+        self.kept, self.gone, self.choices = kept, gone, choices
         for name in OWN_FIELDS:
             ours, theirs = getattr(kept, name), getattr(gone, name)
             if ours and theirs and ours != theirs:
@@ -222,6 +232,19 @@ class MergeForm(forms.Form):
                 widget=RADIOS,
                 initial=next(iter(primary)),
             )
+
+        for one in choices:
+            # Which figure is right nobody should overlook: nothing is chosen beforehand.
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.label,
+                choices=[(KEPT, f"{one.kept} ({kept.name})"), (GONE, f"{one.gone} ({gone.name})")],
+                widget=RADIOS,
+                error_messages={"required": _("Choose which of the two is right.")},
+            )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return {one.key: self.cleaned_data[one.key] for one in self.choices}
 
     def _offer(self, name: str, ours: str, theirs: str) -> None:
         choices = [("kept", ours), ("gone", theirs)]

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partners.choices import LibraryRole
-from partners.domain.merging import merge_organizations, obstacles
+from partners.domain.merging import merge_organizations, obstacles, open_choices
 from partners.domain.versions import Stale
 from partners.forms.organizations import MergeForm
 from partners.likeness import Card, alike, pairs
+from partners.merging import GONE
 from partners.models import Category, Organization, OrganizationCategory, OrganizationTag
 from partners.names import name_key
 from partners.views.editing import show_refusal
@@ -109,7 +110,9 @@ class MergeView(DirectoryPage):
             self.visible(OrganizationCategory).filter(organization__in=both),
             self.visible(OrganizationTag).filter(organization__in=both),
         )
-        return MergeForm(data, kept=self.kept, gone=self.gone, words=words)
+        return MergeForm(
+            data, kept=self.kept, gone=self.gone, words=words, choices=open_choices(self.kept, self.gone)
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("refusals", obstacles(self.kept, self.gone))
@@ -159,6 +162,7 @@ class MergeView(DirectoryPage):
             values=form.values(),
             primary=Category.objects.filter(code=form.cleaned_data.get("primary", "")).first(),
             now=timezone.now(),
+            chosen=form.chosen,
         )
 
     def facts(self, form: MergeForm) -> list[dict[str, Any]]:
@@ -171,4 +175,8 @@ class MergeView(DirectoryPage):
         if code := form.cleaned_data.get("primary"):
             label = dict(form.fields["primary"].choices)[code]
             facts.append({"label": _("Primary category"), "value": label})
+        facts += [
+            {"label": one.label, "value": one.gone if form.chosen[one.key] == GONE else one.kept}
+            for one in form.choices
+        ]
         return facts

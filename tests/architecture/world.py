@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measurements.domain.lines import keep_revision
-from measurements.models import Goal, Report
+from measurements.models import Goal, Measure, Report, ReportingCalendar, SliceCategory
 from partners.choices import AccessRole, BounceKind, DeliveryState, LibraryRole, ReminderState
 from partners.domain.invitations import invite_person, invite_staff
 from partners.domain.links import Asked, action_secrets, choice_secrets
@@ -130,15 +130,19 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
     calendar = make.make_calendar(partnership)
     measure = make.make_measure(goal, calendar=calendar)
     dimension = make.make_dimension(partnership.library)
+    counted = dimension.lists.get().categories.first()
+    later = make.make_list(dimension)
     report = make.make_report(member, make.make_period(calendar))
     rule = make.make_rule(partnership, owner=by)
     observation = make.make_observation(report, measure, by=by)
+    _approved(member, calendar, measure, counted, by=by)
     return {
         "goal": goal,
         "calendar": calendar,
         "measure": measure,
         "target": measure.targets.get(),
         "dimension": dimension,
+        "category_list": later,
         "breakdown": make.make_breakdown(measure, dimension),
         "assignment": make.make_assignment(measure, member),
         "period": report.period,
@@ -156,6 +160,17 @@ def _sums(partnership: Partnership, member: Member, *, by: User) -> dict[str, An
         **_mail(rule, report, member.organization.people.filter(accesses__isnull=False).first()),
         **_planned(goal, member, by=by),
     }
+
+
+def _approved(
+    member: Member, calendar: ReportingCalendar, measure: Measure, category: SliceCategory, *, by: User
+) -> None:
+    """A figure of the quarter before that counts, with a part of it."""
+    days = {"starts_on": date(2016, 10, 1), "next_starts_on": date(2017, 1, 1), "due_on": date(2017, 1, 15)}
+    before = make.make_report(member, make.make_period(calendar, label="2016 Q4", **days))
+    decided = {"decided_by": by, "decided_at": NOW, "giver": member.organization.people.first()}
+    line = make.make_observation(before, measure, by=by, state="approved", **decided)
+    make.make_slice(line, category, value=Decimal(40))
 
 
 def _planned(goal: Goal, member: Member, *, by: User) -> dict[str, Any]:

@@ -126,6 +126,17 @@ def make_category(dimension, *, name):
     return saved(SliceCategory(library=dimension.library, category_list=listed, position=position, name=name))
 
 
+def make_list(dimension, *, starts_on=date(2017, 7, 1), categories=("Child", "Adult")):
+    """Other categories of a breakdown from a day on."""
+    number = dimension.lists.count() + 1
+    listed = saved(
+        CategoryList(library=dimension.library, dimension=dimension, number=number, starts_on=starts_on)
+    )
+    for position, name in enumerate(categories, start=1):
+        saved(SliceCategory(library=dimension.library, category_list=listed, position=position, name=name))
+    return listed
+
+
 def make_breakdown(measure, dimension, *, starts_on=date(2015, 1, 1), ends_on=None):
     return saved(
         MeasureDimension(

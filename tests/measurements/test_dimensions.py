@@ -13,12 +13,17 @@ from measurements.domain.dimensions import (
     CategoryChange,
     add_dimension,
     ask_by_category,
+    begin_list,
     change_dimension,
     current_categories,
+    drop_list,
     stop_asking,
 )
-from measurements.models import Dimension
+from measurements.models import CategoryList, Dimension
 from partners.domain.versions import Stale
+from partners.exporting import Ask, registry
+from partners.models import AuditEvent
+from partners.tables.reading import headings, read_cells
 from tests import make
 from tests.measurements.conftest import NOW
 
@@ -134,6 +139,146 @@ def test_page_changes_names_and_places(desk, age, client_of):
 
     names = [row.name for row in current_categories(age)]
     assert names == ["18 or older", "Unknown", "Under 18", "Much older"]
+
+
+JULY = date(2017, 7, 1)
+
+
+def _begin(age, by, *, version=1, starts_on=JULY, categories=("Child", "Adult"), rest="Unknown"):
+    return begin_list(age, by=by, version=version, starts_on=starts_on, categories=categories, rest=rest)
+
+
+def test_other_categories_hold_from_a_day_on_and_earlier_periods_keep_theirs(desk, age):
+    ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=QUARTER)
+
+    listed = _begin(age, desk.cole)
+
+    assert _asked(desk.measure) == {"Age": ["Under 18", "18 or older", "Unknown"]}
+    assert _asked(desk.measure, JULY) == {"Age": ["Child", "Adult", "Unknown"]}
+    assert (listed.number, listed.categories.get(is_unknown=True).name) == (2, "Unknown")
+    assert AuditEvent.objects.get(action="dimension.list_begun").changes["categories"] == [
+        "Under 18, 18 or older, Unknown",
+        "Child, Adult, Unknown",
+    ]
+
+
+def test_list_does_not_begin_where_figures_are_by_the_present_one(desk, age):
+    child, *_rest = current_categories(age)
+    make.make_slice(make.make_observation(desk.report, desk.measure, by=desk.pia), child)
+
+    with pytest.raises(ValidationError, match="Choose a later day"):
+        _begin(age, desk.cole, starts_on=QUARTER)
+    with pytest.raises(ValidationError, match="or later already"):
+        _begin(age, desk.cole, starts_on=date(1900, 1, 1))
+
+    assert _begin(age, desk.cole, starts_on=date(2017, 4, 1)).number == 2
+
+
+def test_two_who_begin_a_list_at_once_do_not_both_succeed(desk, age):
+    _begin(age, desk.cole)
+
+    with pytest.raises(Stale):
+        _begin(age, desk.mara, starts_on=date(2018, 1, 1))
+
+
+def test_list_without_figures_is_taken_away_and_the_one_before_holds_again(desk, age):
+    ask_by_category(desk.measure, by=desk.cole, dimension=age, starts_on=QUARTER)
+    listed = _begin(age, desk.cole, starts_on=QUARTER)
+    line = make.make_observation(desk.report, desk.measure, by=desk.pia)
+    part = make.make_slice(line, listed.categories.first())
+    with pytest.raises(ValidationError, match="They stay"):
+        drop_list(listed, by=desk.cole, version=2)
+    part.delete()
+
+    drop_list(listed, by=desk.cole, version=2)
+
+    assert _asked(desk.measure) == {"Age": ["Under 18", "18 or older", "Unknown"]}
+    with pytest.raises(ValidationError, match="newest of several"):
+        drop_list(CategoryList.objects.get(), by=desk.cole, version=3)
+
+
+def test_two_lists_are_never_both_published_for_one_period(desk, age):
+    child, adult, rest = current_categories(age)
+    parts = {row: {"value": Decimal(40)} for row in (child, adult, rest)}
+    line = _given(desk, desk.report, desk.measure, parts, value=Decimal(120))
+    newer = make.make_list(age, starts_on=QUARTER)
+    make.make_slice(line, newer.categories.first(), value=Decimal(60))
+
+    for name in ("mara", "fay"):
+        assert _result(desk, name, desk.measure) == [("Child", 60)]
+
+
+def test_pages_show_both_lists_and_mark_the_change(desk, age, client_of):
+    client = client_of("cole")
+    url = reverse("category_list_add", args=["riverton", age.pk])
+    assert "Under 18\n18 or older" in client.get(url).content.decode()
+    typed = {"starts_on": "2017-01-01", "categories": "Child\nAdult", "rest": "Unknown", "version": "1"}
+    client.post(url, typed)
+    listed = CategoryList.objects.get(number=2)
+    make.make_breakdown(desk.measure, age)
+    _given(desk, desk.report, desk.measure, {listed.categories.first(): {"value": Decimal(40)}})
+
+    page = client.get(reverse("dimensions", args=["riverton"])).content.decode()
+    change = reverse("dimension_change", args=["riverton", age.pk])
+    first = CategoryList.objects.get(number=1)
+    newest, oldest = (client.get(f"{change}{query}").content.decode() for query in ("", f"?list={first.pk}"))
+    measure = client.get(reverse("measure", args=["riverton", desk.measure.pk])).content.decode()
+
+    assert "From January 1, 2017:</b> Child" in page
+    assert "Until December 31, 2016:</b> Under 18" in page
+    assert 'value="Child"' in newest
+    assert 'value="Under 18"' in oldest
+    assert "These categories hold for periods from January 1, 2017 on" in measure
+    assert client.get(f"{change}?list=x").status_code == 404
+
+
+def test_earlier_list_is_changed_by_its_own_address(desk, age, client_of):
+    _begin(age, desk.cole)
+    first = CategoryList.objects.get(number=1)
+    typed = {"name": "Age", "version": "2", "added": ""}
+    for place, row in enumerate(first.categories.order_by("position"), start=1):
+        typed |= {f"name_{row.pk}": row.name.upper(), f"place_{row.pk}": place, f"until_{row.pk}": ""}
+
+    client_of("cole").post(f"{reverse('dimension_change', args=['riverton', age.pk])}?list={first.pk}", typed)
+
+    names = [[row.name for row in listed.categories.all()] for listed in age.lists.all()]
+    assert names == [["UNDER 18", "18 OR OLDER", "UNKNOWN"], ["Child", "Adult", "Unknown"]]
+
+
+def _rows(desk, name, noun):
+    """The cells of a list without the partnership."""
+    table = registry.find(noun)
+    scope = getattr(desk.cast, name).scope
+    ask = Ask(scope, desk.cast.riverton.library, NOW.date(), {"measure": str(desk.measure.pk)})
+    places = [
+        place
+        for place, label in enumerate(headings(table, ask))
+        if label in {"Organization", "Category", "Number", "Hidden"}
+    ]
+    return [[row[place] for place in places] for row in read_cells(table, ask)]
+
+
+def test_parts_are_taken_away_by_staff_and_owner_and_by_nobody_else(desk, age):
+    child, adult, _rest = current_categories(age)
+    _given(desk, desk.report, desk.measure, {child: {"value": Decimal(2)}, adult: {"value": Decimal(128)}})
+    expected = [["Maple Homework Club", "Under 18", 2], ["Maple Homework Club", "18 or older", 128]]
+
+    found = {name: _rows(desk, name, "parts") for name in ("mara", "vera", "bea", "pia", "fay", "nick")}
+
+    insiders = dict.fromkeys(("mara", "vera", "bea", "pia"), expected)
+    assert found == insiders | {"fay": [], "nick": []}
+
+
+def test_totals_by_category_are_taken_away_with_what_each_may_read(desk, age):
+    child, adult, rest = current_categories(age)
+    parts = {child: {"value": Decimal(2)}, adult: {"value": Decimal(126)}, rest: {"value": Decimal(40)}}
+    _given(desk, desk.report, desk.measure, parts, value=Decimal(168))
+
+    found = {name: _rows(desk, name, "category_totals") for name in ("mara", "pia", "fay", "nick")}
+
+    inside = [["Under 18", 2, ""], ["18 or older", 126, ""], ["Unknown", 40, ""]]
+    outside = [["Under 18", None, "fewer than 5"], ["18 or older", 126, ""], ["Unknown", None, "not shown"]]
+    assert found == {"mara": inside, "pia": outside, "fay": outside, "nick": []}
 
 
 def _measure(desk, way):

@@ -1,5 +1,6 @@
 """Figures of earlier periods from a sheet: every cell is looked at, all are written or none, one undo."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measurements.domain.figure_imports import undo_figure_import
-from measurements.forms.figure_imports import SheetChecker
+from measurements.forms.figure_imports import SheetChecker, read_figure
 from measurements.models import Assignment, Observation, Report
 from measurements.series import read_figures
 from partners.exchange.tables import read_text
@@ -148,3 +149,62 @@ def test_directory_does_not_list_figures(desk, april):
 
     assert list(client.get("/libraries/riverton/imports/").context["runs"] or []) == []
     assert client.get(f"/libraries/riverton/figures-brought/{run.pk}/").status_code == 200
+
+
+@pytest.fixture
+def kinds(desk):
+    """Maple is asked for a share, an average and words too."""
+    made = {
+        way: make.make_measure(desk.goal, calendar=desk.calendar, name=way, aggregation=way, target=None)
+        for way in ("percent", "mean", "none")
+    }
+    for measure in made.values():
+        make.make_assignment(measure, desk.maple)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("way", "text", "expected"),
+    [
+        ("percent", "9/10", {"numerator": 9, "denominator": 10}),
+        ("mean", "4.2 (130)", {"value": Decimal("4.2"), "n": 130}),
+        ("mean", "-0.5 (n = 1,250)", {"value": Decimal("-0.5"), "n": 1250}),
+        ("none", "Yes", {"text": "Yes"}),
+    ],
+)
+def test_every_kind_of_figure_is_brought_and_is_the_same_the_second_time(desk, kinds, way, text, expected):
+    sheet = f"{HEAD}{way}\t{MAPLE}\t{text}\n"
+
+    _bring(desk, sheet, write="1")
+
+    line = Observation.objects.get()
+    assert {name: getattr(line, name) for name in expected} == expected
+    assert line.state == "submitted"
+    page = _bring(desk, sheet)
+    assert [cell.state for _row, cells in page.context["checked"].rows for cell in cells] == ["", "", "same"]
+
+
+@pytest.mark.parametrize(
+    ("way", "text", "words"),
+    [
+        ("percent", "11/10", "The part is more than the whole."),
+        ("percent", "90", "Write part and whole"),
+        ("mean", "4.2", "in brackets"),
+        ("mean", "4.2 (0)", "at least 1 person"),
+        ("mean", "4,2 (13)", "can be read in two ways"),
+        ("none", "x" * 5001, "at most 5000 letters"),
+        ("none", "Yes\ud800", "cannot be stored"),
+    ],
+)
+def test_cell_that_is_no_figure_of_its_measure_says_so(desk, kinds, way, text, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        read_figure(kinds[way], text)
+
+
+def test_other_words_are_not_written_over(desk, kinds):
+    _bring(desk, f"{HEAD}none\t{MAPLE}\tYes\n", write="1")
+
+    page = _bring(desk, f"{HEAD}none\t{MAPLE}\tNo\n", leave="1")
+
+    assert "There is no new figure to write" in page.content.decode()
+    assert Observation.objects.get().text == "Yes"

@@ -7,6 +7,7 @@ import pytest
 
 from measurements.aggregation import Mark, Total
 from measurements.models import Measure, Report
+from measurements.people import counts_people
 from measurements.series import published_range, published_series, read_figures, without_small
 from measurements.standings import latest_standings
 from partners.models import Member
@@ -200,7 +201,50 @@ def test_year_does_not_tell_funders_the_quarter_that_is_hidden(desk):
     ids=["few", "of few", "all but few", "mean of few"],
 )
 def test_every_count_behind_a_total_is_large_enough_or_none_is_shown(way, total):
-    shown = without_small(Measure(aggregation=way), total, Decimal(5))
+    shown = without_small(Measure(aggregation=way), total, Decimal(5), parts=[])
 
     assert (shown.value, shown.numerator, shown.denominator) == (None, None, None)
-    assert without_small(Measure(aggregation=way), total, None) == total
+    assert without_small(Measure(aggregation=way), total, None, parts=[]) == total
+
+
+@pytest.mark.parametrize("way", ["sum", "cumulative", "latest", "percent", "mean"])
+def test_what_counts_no_people_is_shown_however_small(way):
+    total = Total(Decimal(4), 1, 1, numerator=Decimal(2), denominator=Decimal(3))
+    measure = Measure(aggregation=way, counts_people=False)
+
+    assert without_small(measure, total, Decimal(5), parts=[measure]) == total
+
+
+@pytest.mark.parametrize(
+    ("hours", "learners", "is_shown"), [(3, 130, True), (130, 3, False)], ids=["few hours", "few learners"]
+)
+def test_quotient_is_hidden_by_the_people_in_it_alone(hours, learners, is_shown):
+    parts = [Measure(pk=1, counts_people=False), Measure(pk=2)]
+    derived = Measure(aggregation="", dividend_id=1, divisor_id=2)
+    total = Total(Decimal(1), 1, 1, numerator=Decimal(hours), denominator=Decimal(learners))
+
+    assert (without_small(derived, total, Decimal(5), parts=parts) == total) == is_shown
+
+
+def test_funders_read_a_total_of_few_hours(desk):
+    _approved(desk.report, desk, 3)
+    Measure.objects.update(counts_people=False)
+    desk.measure.refresh_from_db()
+
+    assert _totals(desk.cast.fay.scope, desk) == [("2017 Q1", 3, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("way", "unit", "expected"),
+    [
+        ("sum", "Hours of tutoring", False),
+        ("latest", "learners", True),
+        ("sum", "class members", True),
+        ("unique", "hours", True),
+        ("percent", "%", True),
+        ("cumulative", "sesiones", False),
+        ("sum", "", True),
+    ],
+)
+def test_units_tell_whether_people_are_counted(way, unit, expected):
+    assert counts_people(aggregation=way, unit=unit) == expected

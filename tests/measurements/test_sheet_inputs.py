@@ -172,7 +172,8 @@ def test_parts_that_do_not_add_up_wait_as_a_draft_with_the_difference(desk, aske
     answer = _send(client, desk, asked, typed)
     _send(client, desk, asked, typed | {"do": "save"})
 
-    assert _errors(answer) == [f"Learners in tutoring groups: {error}"]
+    way_out = "If they cannot be made to fit, save the draft and ask the library to accept it."
+    assert _errors(answer) == [f"Learners in tutoring groups: {error} {way_out}"]
     assert Observation.objects.get().state == "draft"
     assert error.split(" People")[0] in client.get(_url(desk)).content.decode()
 

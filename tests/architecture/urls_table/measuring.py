@@ -68,6 +68,13 @@ MEASURES = [
     Page("dimensions", only("mara", "cole", "vera")),
     Page("dimension_add", only("mara", "cole", vera=403)),
     Page("dimension_change", only("mara", "cole", vera=403), of="dimension"),
+    Page("category_list_add", only("mara", "cole", vera=403), of="dimension"),
+    Page(
+        "category_list_drop",
+        of="category_list",
+        post=done(only("mara", "cole", vera=403)),
+        data={"version": "{dimension.version}"},
+    ),
     Page("measure_breakdowns", LEADERS, of="measure"),
     Page("breakdown_end", LEADERS, of="breakdown"),
     # What members say among themselves about a measure is not for funders.
@@ -94,6 +101,19 @@ MEASURES = [
     Page("report_behalf", only("mara", "cole", vera=403, pia=403, bea=403), of="report"),
     Page("extension_ask", REPORTERS, of="report"),
     Page("extension_grant", REVIEWERS, of="report"),
+    Page(
+        "parts_accept",
+        only("mara", "cole", vera=403, pia=403, bea=403),
+        of="report",
+        kwargs={"measure": "measure"},
+    ),
+    # The world's figure is handed in: it comes back with a sentence.
+    Page(
+        "parts_refuse",
+        of="report",
+        kwargs={"measure": "measure"},
+        post=done(only("mara", "cole", vera=403, pia=403, bea=403)),
+    ),
     Page(
         "extension_refuse",
         of="extension",

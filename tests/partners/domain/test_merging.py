@@ -9,7 +9,7 @@ from django.db import connection
 from measurements.models import Assignment, Observation, Report
 from partners.choices import AccessRole
 from partners.domain.archiving import bring_back_organization
-from partners.domain.merging import merge_organizations, obstacles
+from partners.domain.merging import merge_organizations, obstacles, open_choices
 from partners.domain.versions import Stale
 from partners.models import Access, AuditEvent, Category, Member, Organization, Person
 from tests import make
@@ -18,7 +18,7 @@ from worksheets.models import Candidate
 NOW = datetime(2017, 4, 10, 18, tzinfo=UTC)
 
 
-def _merge(kept, gone, cast, *, versions=(1, 1), primary=None, **values):
+def _merge(kept, gone, cast, *, versions=(1, 1), primary=None, chosen=None, **values):
     merged = merge_organizations(
         kept,
         gone,
@@ -27,6 +27,7 @@ def _merge(kept, gone, cast, *, versions=(1, 1), primary=None, **values):
         values={"name": kept.name} | values,
         primary=primary,
         now=NOW,
+        chosen=chosen,
     )
     # Keys across tables are looked at when the transaction ends.
     connection.check_constraints()
@@ -81,11 +82,28 @@ def test_categories_of_both_are_kept_with_one_primary(cast, kept):
     assert set(links) == {("education", True), ("youth", False)}
 
 
-def test_two_memberships_at_the_same_time_are_not_merged(cast, kept):
-    make.make_member(cast.riverton.partnership, kept, joined_on=date(2016, 1, 1))
+def test_two_memberships_at_the_same_time_become_one(cast, kept):
+    partnership = cast.riverton.partnership
+    theirs = partnership.members.get(organization=cast.riverton.maple)
+    ours = make.make_member(partnership, kept, joined_on=date(2013, 1, 1), left_on=date(2016, 12, 31))
 
-    with pytest.raises(ValidationError, match="Both are members of Neighbors Learning English"):
+    _merge(kept, cast.riverton.maple, cast)
+
+    member = Member.objects.get(organization=kept, partnership=partnership)
+    assert (member.pk, member.joined_on, member.left_on) == (ours.pk, date(2013, 1, 1), theirs.left_on)
+
+
+def test_role_of_one_membership_is_chosen(cast, kept):
+    partnership = cast.riverton.partnership
+    make.make_member(partnership, kept, joined_on=date(2013, 1, 1), role="funder")
+    (choice,) = open_choices(kept, cast.riverton.maple)
+
+    with pytest.raises(ValidationError, match="Choose what is right"):
         _merge(kept, cast.riverton.maple, cast)
+    _merge(kept, cast.riverton.maple, cast, chosen={choice.key: "gone"})
+
+    assert (choice.kept, choice.gone) == ("Funder", "Partner")
+    assert Member.objects.get(organization=kept).role == "partner"
 
 
 def test_memberships_one_after_the_other_are_one_organizations(cast, kept):
@@ -94,20 +112,6 @@ def test_memberships_one_after_the_other_are_one_organizations(cast, kept):
     _merge(kept, cast.riverton.maple, cast)
 
     assert Member.objects.filter(organization=kept, partnership=cast.riverton.partnership).count() == 2
-
-
-def test_two_figures_for_one_period_are_named(cast, kept):
-    partnership = cast.riverton.partnership
-    earlier = make.make_member(partnership, kept, joined_on=date(2013, 1, 1), left_on=date(2014, 12, 31))
-    member = partnership.members.get(organization=cast.riverton.maple)
-    measure = make.make_measure(make.make_goal(partnership), calendar=make.make_calendar(partnership))
-    period = make.make_period(measure.calendar)
-    for one in (earlier, member):
-        make.make_observation(make.make_report(one, period), measure, by=cast.pia.user)
-
-    (sentence,) = obstacles(kept, cast.riverton.maple)
-
-    assert sentence.startswith("Both have a figure for Learners in tutoring groups in")
 
 
 def test_person_known_to_both_keeps_one_account_and_the_access(cast, kept):
