@@ -17,7 +17,7 @@ from partners.choices import ReminderState, SkipReason
 from partners.days import today_in
 from partners.domain.closures import closed_days
 from partners.domain.copies import copied_for
-from partners.domain.letters import Draft, Letter, on_this_site, render_letter
+from partners.domain.letters import Draft, Letter, about_library, fill_letter, on_this_site
 from partners.domain.link_letters import addresses_for, unsubscribe_headers, with_links
 from partners.domain.links import choice_secrets
 from partners.domain.obstacles import as_planned, obstacles
@@ -72,7 +72,8 @@ def _by_language(deliveries: Iterable[Delivery]) -> dict[str, list[Delivery]]:
 def _waiting(deliveries: Sequence[Delivery]) -> list[Reminder]:
     rows = Reminder.objects.filter(delivery__in=deliveries, state=ReminderState.QUEUED)
     return list(
-        rows.select_related("rule__owner", "library", "recipient", "organization__owner").order_by("pk")
+        # One library's hundred mails share their library, rules and owners: each is read and built once.
+        rows.prefetch_related("rule__owner", "library", "recipient", "organization__owner").order_by("pk")
     )
 
 
@@ -148,9 +149,8 @@ def _letter(person: Person, rows: Sequence[Reminder], known: "_Known", now: date
     things = [_thing(line, known.days[line.due_on, today], known.copied_for) for line in digest.lines]
     secret = known.secrets[person.pk]
     context: dict[str, Any] = {
-        "library": library,
-        "person": person,
-        "organization": person.organization,
+        "library": about_library(library),
+        "organization": {"name": person.organization.name, "is_own": person.organization.is_own},
         "things": things,
         "lead": lead_of(things, person.organization.name),
         "owner": owners[0].get_full_name() if owners else library.sender,
@@ -161,7 +161,7 @@ def _letter(person: Person, rows: Sequence[Reminder], known: "_Known", now: date
     headers = unsubscribe_headers(secret) if digest.has_courtesy else {}
     if headers:
         context["unsubscribe_url"] = context["preferences_url"]
-    return render_letter(
+    return fill_letter(
         "digest",
         context,
         subject=subject_line(digest.lines),

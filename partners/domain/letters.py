@@ -9,7 +9,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from partners.choices import SkipReason
-from partners.models import Delivery
+from partners.models import Delivery, Library
+from partners.stencils import fill_template
 
 LONGEST_SUBJECT = 300
 
@@ -64,6 +65,31 @@ def render_letter(
         reply_to=reply_to,
         headers=headers or {},
     )
+
+
+def fill_letter(
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    subject: str,
+    reply_to: tuple[str, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
+    """Do the same for many letters of one kind, whose context holds nothing but words, lists and mappings."""
+    subject = " ".join(subject.split())[:LONGEST_SUBJECT]
+    full = {**context, "subject": subject}
+    return Letter(
+        subject=subject,
+        text=fill_template(f"emails/{name}/body.txt", full),
+        html=fill_template(f"emails/{name}/body.html", full),
+        reply_to=reply_to,
+        headers=headers or {},
+    )
+
+
+def about_library(library: Library) -> dict[str, str]:
+    """What the frame of every mail says of the library."""
+    return {"name": library.name, "postal_address": library.postal_address, "phone": library.phone}
 
 
 def on_this_site(path: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
+from partners.sealing import SealedMail
+
 PERMANENT = 500
 LONGEST_ERROR = 500
 
@@ -47,7 +49,7 @@ class Post:
         """Hand over one mail; return once the server has accepted it. Raises Deferred and Refused."""
         connection = self._open()
         try:
-            connection.send_messages([message])
+            _hand_over(connection, message)
         except (OSError, ValueError) as error:
             self.close()
             raise _sorted(error) from error
@@ -77,6 +79,14 @@ class Post:
                 raise self._unreachable from error
             self._connection = connection
         return self._connection
+
+
+def _hand_over(connection: Any, message: EmailMessage) -> None:
+    wire = getattr(connection, "connection", None)
+    if isinstance(wire, smtplib.SMTP) and isinstance(message, SealedMail):
+        wire.sendmail(*message.envelope(), message.as_bytes())
+    else:
+        connection.send_messages([message])
 
 
 def _close_quietly(connection: Any) -> None:

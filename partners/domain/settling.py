@@ -61,7 +61,8 @@ def settle_due(*, now: datetime, limit: int = BATCH) -> int:
 
 
 def _loaded(rows: QuerySet) -> QuerySet:
-    return rows.select_related(
+    # Many share their library, rule and owner: each is read and built once.
+    return rows.prefetch_related(
         "rule__owner", "library", "recipient__user", "organization__owner", "partnership"
     )
 

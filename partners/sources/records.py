@@ -36,7 +36,7 @@ class RecordToConfirm(Source):
         rows = asked_to_confirm(Organization.objects.filter(library__in=libraries))
         due = [
             (row, day)
-            for row in rows.filter(based_between(_years(since, until)))
+            for row in rows.filter(based_between(_years(since, until), libraries=libraries))
             for day in anniversaries(base_day(row), since=since, until=until)
         ]
         people = _people(row.pk for row, _day in due)

@@ -1,9 +1,10 @@
 """Organizations that the library has not talked with for long, for the reminders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
@@ -11,6 +12,8 @@ from partners.choices import AccessRole, SkipReason
 from partners.days import today_in
 from partners.models import ContactEntry, KeepInTouch
 from partners.reminders.sources import DueItem, Line, PlannedReminder, RuleScope, Source, split_scopes
+
+ONE_DAY = timedelta(days=1)
 
 
 class StayInTouch(Source):
@@ -27,7 +30,8 @@ class StayInTouch(Source):
 
     def due_items(self, scopes: Sequence[RuleScope], *, since: date, until: date) -> Iterable[DueItem]:
         libraries, _partnerships = split_scopes(scopes)
-        for interval in _with_last_contact(KeepInTouch.objects.filter(library__in=libraries)):
+        rows = _with_last_contact(KeepInTouch.objects.filter(library__in=libraries))
+        for interval in rows.filter(_over_between(since, until)):
             due_on = call_by(interval)
             if since <= due_on <= until:
                 yield DueItem(
@@ -61,6 +65,32 @@ def _with_last_contact(rows: QuerySet[KeepInTouch]) -> QuerySet[KeepInTouch]:
     last = ContactEntry.objects.two_way().filter(organization=OuterRef("organization")).order_by("-at")
     active = rows.filter(organization__archived_at=None).select_related("organization", "library")
     return active.annotate(last_contact_at=Subquery(last.values("at")[:1]))
+
+
+def _over_between(since: date, until: date) -> Q:
+    """Intervals that are over on one of these days, or beside them: the library's zone has the last word.
+
+    The database leaves out the rest, so that a run over all libraries does not read every interval.
+    """
+    begins, ends = (
+        _IntervalBefore(Value(datetime.combine(day, time(), UTC), DateTimeField()), "ideal_days")
+        for day in (since - ONE_DAY, until + 2 * ONE_DAY)
+    )
+    talked = Q(last_contact_at__gte=begins, last_contact_at__lt=ends)
+    return talked | Q(last_contact_at=None, set_on__gte=begins, set_on__lt=ends)
+
+
+class _IntervalBefore(Func):
+    """A moment less the interval of each row."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - interval '1 day' * "
+    output_field = DateTimeField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="datetime(%(expressions)s || ' days')", arg_joiner=", -", **context
+        )
 
 
 def _intervals(reminders: Sequence[PlannedReminder]) -> dict[int, KeepInTouch]:

@@ -79,3 +79,33 @@ def test_planners_and_settlers_at_once_make_each_row_and_mail_once(source):
 
     assert Reminder.objects.filter(state=ReminderState.QUEUED).count() == 39 * 11
     assert Delivery.objects.count() == 11
+
+
+class AskingWire(Wire):
+    """Asks the database at each mail whether the mark of it will wait for the disk."""
+
+    def __init__(self):
+        super().__init__()
+        self.waits = []
+
+    def send_messages(self, messages):
+        self.waits.append(waits_for_disk())
+        return super().send_messages(messages)
+
+
+def waits_for_disk():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        return cursor.fetchone()[0]
+
+
+def test_one_outcome_in_ten_waits_for_the_disk():
+    library, owner = make.make_library(), make.make_user()
+    for number in range(12):
+        invite_staff(library, by=owner, email=f"n{number}@example.org", role=LibraryRole.VIEWER, now=NOW)
+    wire = AskingWire()
+
+    send_all(wire)
+
+    assert wire.waits == ["off"] * 9 + ["on"] + ["off"] * 2
+    assert waits_for_disk() == "on"
