@@ -276,20 +276,25 @@ def _field(subject_type: str, name: str) -> Any:
 def _shown(field: Any, name: str, value: Any) -> str | None:
     if value is None or value == "":
         return None
-    if name == "categories" and isinstance(value, list):
-        labels = {category.code: category.label for category in shipped_categories()}
-        language = get_language() or "en"
-        return ", ".join(labels[code].text(language) if code in labels else str(code) for code in value)
+    if isinstance(value, list):
+        return _listed(name, value) or None
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if name == "points" and isinstance(value, list):
-        return "; ".join(map(_point, value)) or None
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or None
     if type(field) is models.DateField:
         return date_format(date.fromisoformat(value))
     choices = dict(getattr(field, "flatchoices", ()) or ())
     return str(choices.get(value, value))
+
+
+def _listed(name: str, values: list[Any]) -> str:
+    """Several values of one change, in words where they are codes."""
+    if name == "points":
+        return "; ".join(map(_point, values))
+    if name != "categories":
+        return ", ".join(map(str, values))
+    labels = {category.code: category.label for category in shipped_categories()}
+    language = get_language() or "en"
+    return ", ".join(labels[code].text(language) if code in labels else str(code) for code in values)
 
 
 def _point(text: str) -> str:

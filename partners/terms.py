@@ -9,6 +9,8 @@ from partners.reminders.schedule import months_later
 
 ENDS_SOON = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
+# All have signed, and it is not over.
+RUNNING = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE, AgreementStatus.EXPIRING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,12 @@ class AgreementQuerySet(ScopedQuerySet):
         return self.filter(is_signed=True, decided_by__range=(on, on + timedelta(days=days)))
 
     def undecided(self) -> "AgreementQuerySet":
-        """Those that nothing signed follows and nobody has ended; after `with_term`."""
-        return self.filter(renewed_from=None, is_extended=False, ended_on=None)
+        """Those whose end is news: nothing signed follows, nobody has ended them; after `with_term`.
+
+        An amendment that ends with what it amends has no end of its own.
+        """
+        own_end = Q(amends=None) | Q(amends__ends_on__lt=F("ends_on"))
+        return self.filter(own_end, renewed_from=None, is_extended=False, ended_on=None)
 
 
 class Agreement(TenantModel, NamedModel, VersionedModel):

@@ -19,7 +19,7 @@ from measurements.views.commitments import amount_of
 from partners.choices import AgreementStatus, AgreementTopic, TopicState
 from partners.history import told
 from partners.models import Agreement, AgreementFile, AgreementParty, AgreementPoint, AuditEvent
-from partners.terms import ENDS_SOON, days_left, next_review, notice_by, status_of
+from partners.terms import ENDS_SOON, RUNNING, days_left, next_review, notice_by, status_of
 from partners.views.agreement_rows import (
     agreement_row,
     days_words,
@@ -33,7 +33,6 @@ from partners.views.pages import LibraryPage
 MOST_LINES = 200
 MOST_ON_MEMO = 100
 HISTORY_LENGTH = 20
-RUNNING = (AgreementStatus.SIGNED, AgreementStatus.ACTIVE, AgreementStatus.EXPIRING)
 
 
 class AgreementPages(LibraryPage, TemplateView):
