@@ -12,7 +12,7 @@ from partners.domain.versions import add_row, change_row
 from partners.models import Agreement, AgreementParty, Member, Organization, Partnership, User
 
 # What a promise says: a change of one of them by somebody else needs the organization's word again.
-TERMS = ("goal", "title", "kind", "quantity", "unit", "basis", "starts_on", "ends_on", "agreement")
+TERMS = ("goal", "title", "kind", "quantity", "unit", "basis", "starts_on", "ends_on")
 _NOBODYS_WORD: dict[str, Any] = {"confirmed_at": None, "confirmed_by": None}
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from partners.choices import AccessRole, SkipReason
-from partners.models import Agreement, AgreementParty, Organization
+from partners.models import Agreement, AgreementParty
 from partners.reminders.sources import DueItem, Line, PlannedReminder, RuleScope, Source, split_scopes
 from partners.terms import next_review
 
@@ -28,10 +28,9 @@ class AgreementEnding(Source):
 
     def due_items(self, scopes: Sequence[RuleScope], *, since: date, until: date) -> Iterable[DueItem]:
         ending = [row for row in _signed(scopes).filter(ends_on__range=(since, until)) if _is_undecided(row)]
-        own = _own_organizations(ending)
+        partners = _partners(ending)
         for agreement in ending:
-            if agreement.library_id in own:
-                yield _staff_item(agreement, agreement.ends_on, own[agreement.library_id])
+            yield _staff_item(agreement, agreement.ends_on, partners[agreement.pk])
 
     def still_open(self, reminders: Sequence[PlannedReminder]) -> Mapping[int, SkipReason | None]:
         agreements = _agreements(row.subject_id for row in reminders)
@@ -99,10 +98,9 @@ class AgreementToReview(Source):
             for row in _signed(scopes).filter(review_months__isnull=False)
             if (day := review_day(row)) is not None and since <= day <= until
         ]
-        own = _own_organizations(row for row, _day in due)
+        partners = _partners([row for row, _day in due])
         for agreement, day in due:
-            if agreement.library_id in own:
-                yield _staff_item(agreement, day, own[agreement.library_id])
+            yield _staff_item(agreement, day, partners[agreement.pk])
 
     def still_open(self, reminders: Sequence[PlannedReminder]) -> Mapping[int, SkipReason | None]:
         agreements = _agreements(row.subject_id for row in reminders)
@@ -147,17 +145,18 @@ def _is_undecided(agreement: Any) -> bool:
     return agreement.amended_ends_on is not None and agreement.ends_on > agreement.amended_ends_on
 
 
-def _own_organizations(agreements: Iterable[Agreement]) -> dict[int, int]:
-    libraries = {agreement.library_id for agreement in agreements}
-    rows = Organization.objects.filter(library__in=libraries, is_own=True)
-    return dict(rows.values_list("library_id", "pk"))
+def _partners(agreements: Sequence[Agreement]) -> dict[int, int]:
+    """By agreement the organization that it is about: the first party that is not the library itself."""
+    parties = AgreementParty.objects.filter(agreement__in=[agreement.pk for agreement in agreements])
+    ordered = parties.order_by("-organization__is_own", "-pk").values_list("agreement_id", "organization_id")
+    return dict(ordered)
 
 
-def _staff_item(agreement: Agreement, day: date, own_id: int) -> DueItem:
+def _staff_item(agreement: Agreement, day: date, organization_id: int) -> DueItem:
     return DueItem(
         subject_id=agreement.pk,
         library_id=agreement.library_id,
-        organization_id=own_id,
+        organization_id=organization_id,
         anchor_on=day,
         title=agreement.name,
         partnership_id=agreement.partnership_id,
