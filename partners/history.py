@@ -257,7 +257,7 @@ def _sentence(event: Any) -> str:
 def _change(subject_type: str, name: str, before: Any, after: Any) -> dict[str, Any]:
     field = _field(subject_type, name)
     label = str(field.verbose_name) if hasattr(field, "verbose_name") else name.replace("_", " ")
-    if field is None or name == "categories":
+    if not hasattr(field, "verbose_name") or name == "categories":
         label = str(_OWN_WORDS.get(name, label))
     return {
         "label": label[:1].upper() + label[1:],

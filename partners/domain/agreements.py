@@ -85,7 +85,7 @@ def check_agreement(agreement: Agreement, *, by: User, version: int, states: Map
         point = AgreementPoint(library_id=current.library_id, agreement=current, topic=topic, state=state)
         point.full_clean()
         point.save(force_insert=True)
-    changes = {"points": [_points(before), _points(wanted)]}
+    changes = {"points": [_points(before, but=wanted), _points(wanted, but=before)]}
     audit.record(by=by, action="agreement.checked", subject=current, changes=changes)
     return _as_moved_on(current, version)
 
@@ -151,8 +151,9 @@ def _names(agreement: Agreement) -> list[str]:
     return list(names.values_list("organization__name", flat=True))
 
 
-def _points(states: Mapping[str, str]) -> list[str]:
-    return [f"{topic}: {state}" for topic, state in sorted(states.items())]
+def _points(states: Mapping[str, str], *, but: Mapping[str, str]) -> list[str]:
+    """What the history says of the points that are different on the other side."""
+    return [f"{topic}: {state}" for topic, state in sorted(states.items()) if but.get(topic) != state]
 
 
 def _as_moved_on(agreement: Agreement, version: int) -> Agreement:

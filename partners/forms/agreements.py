@@ -180,7 +180,7 @@ class AgreementFilter(PlainText, forms.Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All that are not over")), *AgreementStatus.choices, (EVERY, _("All"))],
+        choices=[("", _("Not over")), *AgreementStatus.choices, (EVERY, _("All"))],
     )
     ends = forms.ChoiceField(label=_("Ends within"), required=False)
     organization = forms.ChoiceField(label=_("Party"), required=False)

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partners.choices import AgreementStatus
 from partners.models import Agreement, AgreementParty
 from partners.terms import days_left, status_of
 from partners.views.pages import LibraryPage
@@ -19,14 +20,20 @@ def agreement_row(page: LibraryPage, agreement: Agreement) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "url": page.to("agreement", agreement.pk),
-        "status": status_of(term, on=page.today),
+        "status": (status := status_of(term, on=page.today)),
+        "state": state_of(status),
         "parties": ", ".join(party.organization.name for party in parties if not party.organization.is_own),
         "term": term_words(agreement),
         "left": days_words(days_left(term, on=page.today)) if term.is_signed else "",
-        "signatures": "" if term.is_signed else signatures_words(signed, len(parties)),
+        "signatures": signatures_words(signed, len(parties)) if status == AgreementStatus.SENT else "",
         "follows": follows_words(read),
         "has_lost_signer": any(map(has_left, parties)),
     }
+
+
+def state_of(status: AgreementStatus) -> str:
+    """How it looks: what was sent waits, unlike a mail."""
+    return "pending" if status == AgreementStatus.SENT else status.value
 
 
 def has_left(party: AgreementParty) -> bool:

@@ -101,7 +101,7 @@ class AgreementSignView(Undoable, AgreementPage, ChangeView):
 
     @cached_property
     def people(self) -> list[Person]:
-        rows = Person.objects.filter(library=self.library, organization=self.row.organization_id)
+        rows = self.visible(Person).filter(organization=self.row.organization_id)
         there = list(rows.present().order_by("name_key", "pk")[:MOST_PEOPLE])
         return there if self.row.signer is None or self.row.signer in there else [*there, self.row.signer]
 
@@ -152,7 +152,9 @@ class AgreementUnsignView(LibraryPage, View):
 def find_party(page: LibraryPage) -> AgreementParty:
     """The party whose signature is written down, of an agreement that the user may change."""
     agreement = find_kept(page)
-    rows = AgreementParty.objects.filter(agreement=agreement).select_related(
-        "organization", "signer", "agreement__partnership"
+    rows = (
+        page.visible(AgreementParty)
+        .filter(agreement=agreement)
+        .select_related("organization", "signer", "agreement__partnership")
     )
     return get_object_or_404(rows, pk=page.kwargs["party"])

@@ -37,7 +37,7 @@ class OneAgreement(AgreementRowPage):
 
     @cached_property
     def row_with_term(self) -> Any:
-        return Agreement.objects.with_term().get(pk=self.row.pk)
+        return self.visible(Agreement).with_term().get(pk=self.row.pk)
 
 
 class NewAgreement(Undoable, OneAgreement):
@@ -171,7 +171,7 @@ class AgreementChecklistView(OneAgreement, ChangeView):
     submit = gettext_lazy("Save the checklist")
 
     def form_kwargs(self, row: Agreement) -> dict[str, Any]:
-        points = AgreementPoint.objects.filter(agreement=row).values_list("topic", "state")
+        points = self.visible(AgreementPoint).filter(agreement=row).values_list("topic", "state")
         return {"states": dict(points)}
 
     def carry_out(self, form: ChecklistForm) -> Agreement:

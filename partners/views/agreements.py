@@ -248,7 +248,7 @@ class AgreementChangeView(AgreementRowPage, ChangeView):
 
     @cached_property
     def parties(self) -> list[Organization]:
-        rows = AgreementParty.objects.filter(agreement=self.row).select_related("organization")
+        rows = self.visible(AgreementParty).filter(agreement=self.row).select_related("organization")
         return [party.organization for party in rows]
 
     @property

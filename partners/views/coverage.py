@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from partners.coverage import Days, OpenDays, day_count, uncovered
 from partners.models import Agreement, AgreementParty, Member, Organization
+from partners.numbers import format_number
 from partners.views.agreement_rows import agreement_row, register_tabs
 from partners.views.pages import LibraryPage
 from partners.views.touch import organization_tabs
@@ -34,7 +35,9 @@ def read_gaps(page: LibraryPage, members: Iterable[Member]) -> list[dict[str, An
     for key, rows in spells.items():
         active = [(row.joined_on, row.left_on) for row in rows]
         if gaps := uncovered(active, held.get(key, ()), today=page.today):
-            lines.append(_line(rows[0], gaps, today=page.today, has_any=key in held))
+            is_member = any(last is None or last >= page.today for _first, last in active)
+            line = _line(rows[0], gaps, today=page.today, has_any=key in held, is_member=is_member)
+            lines.append(line)
     return lines
 
 
@@ -51,14 +54,15 @@ def _days_held(page: LibraryPage, partnerships: set[int]) -> dict[tuple[int, int
     return found
 
 
-def _line(member: Member, gaps: list[Days], *, today: date, has_any: bool) -> dict[str, Any]:
+def _line(member: Member, gaps: list[Days], *, today: date, has_any: bool, is_member: bool) -> dict[str, Any]:
     count = day_count(gaps)
     return {
         "organization": member.organization,
         "partnership": member.partnership,
         "gaps": [_words(gap, today=today) for gap in gaps],
-        "days": ngettext("%(count)s day", "%(count)s days", count) % {"count": count},
+        "days": ngettext("%(count)s day", "%(count)s days", count) % {"count": format_number(count)},
         "is_now": any(first <= today <= last for first, last in gaps),
+        "is_member": is_member,
         "has_any": has_any,
     }
 

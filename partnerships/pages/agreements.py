@@ -18,7 +18,7 @@ from measurements.promises import sessions_kept
 from measurements.views.commitments import amount_of
 from partners.choices import AgreementStatus, AgreementTopic, TopicState
 from partners.history import told
-from partners.models import Agreement, AgreementFile, AgreementParty, AgreementPoint, AuditEvent
+from partners.models import Agreement, AgreementParty, AgreementPoint, AuditEvent
 from partners.terms import ENDS_SOON, RUNNING, days_left, next_review, notice_by, status_of
 from partners.views.agreement_rows import (
     agreement_row,
@@ -26,6 +26,7 @@ from partners.views.agreement_rows import (
     follows_words,
     has_left,
     signatures_words,
+    state_of,
     term_words,
 )
 from partners.views.pages import LibraryPage
@@ -96,6 +97,7 @@ class AgreementView(AgreementPages):
             agreement=agreement,
             partnership=agreement.partnership,
             status=status,
+            state=state_of(status),
             said=self.said(status),
             facts=self.facts(),
             parties=[{"party": party, "has_left": has_left(party)} for party in self.parties],
@@ -156,7 +158,8 @@ class AgreementView(AgreementPages):
                 "words": _relation(agreement, row),
                 "agreement": row,
                 "url": self.to("agreement", row.pk),
-                "status": status_of(row.term, on=self.today),
+                "status": (status := status_of(row.term, on=self.today)),
+                "state": state_of(status),
                 "term": term_words(row),
             }
             for row in near.order_by("starts_on", "pk")
@@ -171,7 +174,7 @@ class AgreementView(AgreementPages):
                 "url": self.to("agreement_file", pk, file.pk),
                 "remove_url": self.to("agreement_file_remove", pk, file.pk) if self.may_change else "",
             }
-            for file in AgreementFile.objects.filter(agreement=pk).kept()
+            for file in self.agreement.files.kept()
         ]
 
     def for_staff(self) -> dict[str, Any]:

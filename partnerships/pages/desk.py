@@ -124,7 +124,9 @@ class LibraryHomeView(LibraryPage, TemplateView):
         """Agreements that end soon and nothing signed follows, and those whose signer has left."""
         rows = self.visible(Agreement).kept().with_term()
         ending = rows.ending_within(ENDS_SOON.days, on=self.today).undecided()
-        orphaned = AgreementParty.objects.filter(agreement=OuterRef("pk"), signer__left_on__isnull=False)
+        orphaned = self.visible(AgreementParty).filter(
+            agreement=OuterRef("pk"), signer__left_on__isnull=False
+        )
         rows = rows.with_status(on=self.today).filter(status_now__in=RUNNING)
         rows = rows.annotate(ends_soon=Exists(ending.filter(pk=OuterRef("pk"))), is_orphaned=Exists(orphaned))
         for row in rows.filter(Q(ends_soon=True) | Q(is_orphaned=True)).order_by("sorted_by", "pk")[:LINES]:

@@ -9,7 +9,7 @@ from partners.domain.planning import plan_reminders
 from partners.domain.presets import add_preset_rules
 from partners.domain.settling import settle_due
 from partners.domain.staffing import own_person
-from partners.models import Agreement, Reminder
+from partners.models import Agreement, Organization, Reminder
 from partners.reminders.sources import DueItem, PlannedReminder, RuleScope, registry
 from partners.sources.agreements import AgreementEnding, AgreementEndingForPartner, AgreementToReview
 from tests import make
@@ -21,7 +21,7 @@ DECEMBER = {"since": date(2026, 12, 1), "until": LAST}
 
 @pytest.fixture
 def parties(cast):
-    own = make.make_organization(cast.riverton.library, name="Riverton City Library", is_own=True)
+    own = Organization.objects.get(library=cast.riverton.library, is_own=True)
     return own, cast.riverton.maple
 
 
