@@ -26,7 +26,7 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "people", "together", "records", "occurrences"):
+        for name in ("organizations", "people", "together", "agreements", "records", "occurrences"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())
@@ -38,6 +38,10 @@ class PartnersConfig(AppConfig):
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
         sources.register(import_module("partners.sources.records").RecordToConfirm())
         sections.register(SECTIONS)
+        agreements = import_module("partners.sources.agreements")
+        sources.register(agreements.AgreementEnding())
+        sources.register(agreements.AgreementEndingForPartner())
+        sources.register(agreements.AgreementToReview())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

@@ -46,6 +46,42 @@ class FilteredList(TextChoices):
     ORGANIZATIONS = "organizations", _("Directory")
     PEOPLE = "people", _("People")
     CONTACTS = "contacts", _("Contact log")
+    AGREEMENTS = "agreements", _("Agreements")
+
+
+class AgreementStatus(TextChoices):
+    """What an agreement is on a day; it follows from its dates and is stored nowhere."""
+
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent for signature")
+    SIGNED = "signed", _("Signed, not begun yet")
+    ACTIVE = "active", _("Active")
+    EXPIRING = "expiring", _("Ends soon")
+    EXPIRED = "expired", _("Expired")
+    ENDED = "ended", _("Ended early")
+
+
+class AgreementTopic(TextChoices):
+    """What a good agreement speaks about."""
+
+    OBJECTIVES = "objectives", _("What we want to reach, and how we measure it")
+    EXCLUSIVITY = "exclusivity", _("Whether either side may do the same with others")
+    RESOURCES = "resources", _("What each side gives: people, rooms, money")
+    RESPONSIBILITIES = "responsibilities", _("Who answers for what")
+    COMMUNICATION = "communication", _("How we keep each other informed")
+    DECISIONS = "decisions", _("How we decide together")
+    DISPUTES = "disputes", _("What we do when we disagree")
+    DATA_SHARING = "data_sharing", _("Which data we share, and how we protect them")
+    ENDING = "ending", _("How it ends, and what is handed back")
+
+
+class TopicState(TextChoices):
+    """How far an agreement speaks about a topic; what nobody has looked at yet has none."""
+
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+    ABSENT = "absent", _("Not in place")
+    PARTIAL = "partial", _("Partially in place")
+    FULL = "full", _("Fully in place")
 
 
 class PersonStatus(TextChoices):
@@ -125,6 +161,7 @@ class SkipReason(TextChoices):
     TALKED_SINCE = "talked_since", _("Somebody has talked with them since")
     CONFIRMED_SINCE = "confirmed_since", _("Somebody there has looked at the record since")
     DECIDED_SINCE = "decided_since", _("Somebody has approved or returned it since")
+    AGREEMENT_SETTLED = "agreement_settled", _("The agreement was renewed, extended or ended")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
     MEETING_CANCELLED = "meeting_cancelled", _("The meeting was cancelled")

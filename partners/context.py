@@ -36,7 +36,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, library: Any, scope: Any) -> list[dict[str, Any]]:
-    entries = [("partnerships", _("Partnerships"))]
+    entries = [("partnerships", _("Partnerships")), ("agreements", _("Agreements"))]
     if scope.is_staff_of(library.pk, LibraryRole.COORDINATOR):
         entries.insert(0, ("library_home", _("To do")))
     if scope.is_staff_of(library.pk):

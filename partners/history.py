@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from partners.categories import shipped_categories
+from partners.choices import AgreementTopic, TopicState
 
 WORDS = {
     "organization.added": gettext_lazy("Added to the directory"),
@@ -85,6 +86,24 @@ WORDS = {
     "decision.recorded": gettext_lazy("Decision written down: %(subject)s"),
     "decision.changed": gettext_lazy("Decision changed: %(subject)s"),
     "decision.linked": gettext_lazy("Goals of a decision changed: %(subject)s"),
+    "agreement.added": gettext_lazy("Agreement written down: %(subject)s"),
+    "agreement.changed": gettext_lazy("Agreement changed: %(subject)s"),
+    "agreement.parties_changed": gettext_lazy("Parties of the agreement changed: %(subject)s"),
+    "agreement.sent": gettext_lazy("Agreement sent for signature: %(subject)s"),
+    "agreement.taken_back": gettext_lazy("Agreement is a draft again: %(subject)s"),
+    "agreement.signed": gettext_lazy("Agreement signed: %(subject)s"),
+    "agreement.signature_undone": gettext_lazy("Signature under the agreement taken back: %(subject)s"),
+    "agreement.renewed": gettext_lazy("Renewal drafted: %(subject)s"),
+    "agreement.amended": gettext_lazy("Amendment drafted: %(subject)s"),
+    "agreement.ended": gettext_lazy("Agreement ended early: %(subject)s"),
+    "agreement.resumed": gettext_lazy("Early end of the agreement taken back: %(subject)s"),
+    "agreement.reviewed": gettext_lazy("Agreement looked at again: %(subject)s"),
+    "agreement.checked": gettext_lazy("Checklist of the agreement changed: %(subject)s"),
+    "agreement.removed": gettext_lazy("Draft of an agreement removed: %(subject)s"),
+    "agreement.restored": gettext_lazy("Draft of an agreement put back: %(subject)s"),
+    "agreement.file_added": gettext_lazy("File added to the agreement: %(subject)s"),
+    "agreement.file_removed": gettext_lazy("File of the agreement removed: %(subject)s"),
+    "agreement.file_restored": gettext_lazy("File of the agreement put back: %(subject)s"),
     "contact.logged": gettext_lazy("Contact logged: %(subject)s"),
     "contact.changed": gettext_lazy("Contact entry changed: %(subject)s"),
     "contact.people_changed": gettext_lazy("Who took part was changed: %(subject)s"),
@@ -206,6 +225,8 @@ _OWN_WORDS = {
     "file": gettext_lazy("file"),
     "merged": gettext_lazy("merged record"),
     "into": gettext_lazy("merged into"),
+    "parties": gettext_lazy("parties"),
+    "points": gettext_lazy("checklist"),
     "populations": gettext_lazy("whom it is for"),
     "helpers": gettext_lazy("together with"),
     "reason": gettext_lazy("reason"),
@@ -241,7 +262,7 @@ def _sentence(event: Any) -> str:
 def _change(subject_type: str, name: str, before: Any, after: Any) -> dict[str, Any]:
     field = _field(subject_type, name)
     label = str(field.verbose_name) if hasattr(field, "verbose_name") else name.replace("_", " ")
-    if field is None or name == "categories":
+    if not hasattr(field, "verbose_name") or name == "categories":
         label = str(_OWN_WORDS.get(name, label))
     return {
         "label": label[:1].upper() + label[1:],
@@ -260,13 +281,28 @@ def _field(subject_type: str, name: str) -> Any:
 def _shown(field: Any, name: str, value: Any) -> str | None:
     if value is None or value == "":
         return None
-    if name == "categories" and isinstance(value, list):
-        labels = {category.code: category.label for category in shipped_categories()}
-        language = get_language() or "en"
-        return ", ".join(labels[code].text(language) if code in labels else str(code) for code in value)
+    if isinstance(value, list):
+        return _listed(name, value) or None
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if type(field) is models.DateField:
         return date_format(date.fromisoformat(value))
     choices = dict(getattr(field, "flatchoices", ()) or ())
     return str(choices.get(value, value))
+
+
+def _listed(name: str, values: list[Any]) -> str:
+    """Several values of one change, in words where they are codes."""
+    if name == "points":
+        return "; ".join(map(_point, values))
+    if name != "categories":
+        return ", ".join(map(str, values))
+    labels = {category.code: category.label for category in shipped_categories()}
+    language = get_language() or "en"
+    return ", ".join(labels[code].text(language) if code in labels else str(code) for code in values)
+
+
+def _point(text: str) -> str:
+    """A point of an agreement's checklist, kept as topic and state."""
+    topic, _colon, state = text.partition(": ")
+    return f"{dict(AgreementTopic.choices).get(topic, topic)}: {dict(TopicState.choices).get(state, state)}"

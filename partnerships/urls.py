@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from partnerships.pages import demo, desk, health, home, hub, outbox, search, system
+from partnerships.pages import agreements, demo, desk, health, home, hub, outbox, search, system
 
 # One way to sign in, with one set of limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -67,6 +67,13 @@ urlpatterns = [
     path("libraries/<slug:slug>/", desk.LibraryHomeView.as_view(), name="library_home"),
     path("libraries/<slug:slug>/search/", search.SearchView.as_view(), name="search"),
     path("libraries/<slug:slug>/partnerships/<int:pk>/", hub.HubView.as_view(), name="partnership"),
+    path("libraries/<slug:slug>/agreements/<int:pk>/", agreements.AgreementView.as_view(), name="agreement"),
+    path(
+        "libraries/<slug:slug>/agreements/<int:pk>/paper/",
+        agreements.AgreementPaperView.as_view(),
+        name="agreement_paper",
+    ),
+    path("libraries/<slug:slug>/agreements/memo/", agreements.BoardMemoView.as_view(), name="board_memo"),
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),
     path("health/", health.health, name="health"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from measurements.models import Commitment
 from partners.domain.versions import add_row, change_row
-from partners.models import Member, Partnership, User
+from partners.models import Agreement, AgreementParty, Member, Organization, Partnership, User
 
 # What a promise says: a change of one of them by somebody else needs the organization's word again.
 TERMS = ("goal", "title", "kind", "quantity", "unit", "basis", "starts_on", "ends_on")
@@ -22,6 +22,7 @@ def add_commitment(
 ) -> Commitment:
     """Write down a promise; `is_own` when the organization's own people do. Raises `ValidationError`."""
     _check_member(partnership, values)
+    _check_party(values.get("agreement"), values["organization"])
     commitment = Commitment(library_id=partnership.library_id, partnership=partnership, **values)
     if is_own:
         commitment.confirmed_at, commitment.confirmed_by = now, by
@@ -42,6 +43,7 @@ def change_commitment(
 
     Raises `Stale` and `ValidationError`.
     """
+    _check_party(values.get("agreement"), commitment.organization)
     before = Commitment.objects.get(pk=commitment.pk)
     if any(getattr(before, name) != values.get(name, getattr(before, name)) for name in TERMS):
         word = {"confirmed_at": now, "confirmed_by": by} if is_own else _NOBODYS_WORD
@@ -60,3 +62,12 @@ def _check_member(partnership: Partnership, values: dict[str, Any]) -> None:
     spells = Member.objects.filter(partnership=partnership, organization=values["organization"])
     if not spells.exists():
         raise ValidationError({"organization": _("Only members of the partnership promise something.")})
+
+
+def _check_party(agreement: Agreement | None, organization: Organization) -> None:
+    if agreement is None:
+        return
+    parties = AgreementParty.objects.filter(agreement=agreement, organization=organization)
+    if not parties.exists():
+        sentence = _("%(name)s is no party of this agreement.") % {"name": organization.name}
+        raise ValidationError({"agreement": sentence})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from measurements.choices import Basis, CommitmentKind
 from measurements.forms.fields import DayField, NumberField, StoredTextField
 from measurements.models import Commitment, Goal
-from partners.models import Organization
+from partners.models import Agreement, Organization
 
 FIELDS = ("goal", "title", "kind", "quantity", "unit", "basis", "starts_on", "ends_on")
 
@@ -28,17 +28,28 @@ class CommitmentForm(forms.Form):
     basis = forms.ChoiceField(label=_("Counted"), choices=Basis.choices)
     starts_on = DayField(label=_("From"))
     ends_on = DayField(label=_("Until"))
+    agreement = forms.ChoiceField(
+        label=_("Line of which agreement"),
+        required=False,
+        help_text=_("If it stands in an agreement that the organization signs."),
+    )
 
     def __init__(
         self,
         *args: Any,
         goals: Iterable[Goal],
         organizations: Iterable[Organization] | None,
+        agreements: Iterable[Agreement] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.goals = {str(goal.pk): goal for goal in goals}
         self.fields["goal"].choices = [(pk, goal.title) for pk, goal in self.goals.items()]
+        self.agreements = {str(row.pk): row for row in agreements}
+        listed = [(pk, row.name) for pk, row in self.agreements.items()]
+        self.fields["agreement"].choices = [("", _("None")), *listed]
+        if not self.agreements:
+            del self.fields["agreement"]
         self.organizations = {str(row.pk): row for row in organizations or ()}
         if organizations is None:
             del self.fields["organization"]
@@ -47,7 +58,10 @@ class CommitmentForm(forms.Form):
 
     @staticmethod
     def initial_of(commitment: Commitment) -> dict[str, Any]:
-        return {name: getattr(commitment, name) for name in FIELDS} | {"goal": str(commitment.goal_id)}
+        return {name: getattr(commitment, name) for name in FIELDS} | {
+            "goal": str(commitment.goal_id),
+            "agreement": str(commitment.agreement_id or ""),
+        }
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -66,6 +80,8 @@ class CommitmentForm(forms.Form):
         """What the domain takes."""
         values = {name: self.cleaned_data[name] for name in FIELDS}
         values["goal"] = self.goals[self.cleaned_data["goal"]]
+        if "agreement" in self.fields:
+            values["agreement"] = self.agreements.get(self.cleaned_data["agreement"])
         if "organization" in self.fields:
             values["organization"] = self.organizations[self.cleaned_data["organization"]]
         return values

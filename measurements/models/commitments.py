@@ -9,6 +9,7 @@ from measurements.models.goals import Goal, PartnershipRowsQuerySet
 from measurements.models.measures import DIGITS
 from partners.access import REPORTING_ROLES, Scope
 from partners.constraints import SameLibrary, parent_key
+from partners.models.agreements import Agreement
 from partners.models.base import TenantModel, VersionedModel
 from partners.models.organizations import Organization
 from partners.models.partnerships import Partnership
@@ -44,6 +45,15 @@ class Commitment(TenantModel, VersionedModel):
     basis = models.CharField(_("counted"), max_length=20, choices=Basis.choices, default=Basis.TOTAL)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
+    # The agreement that this promise is a line of, if it stands in one.
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("agreement"),
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         User,
@@ -72,6 +82,7 @@ class Commitment(TenantModel, VersionedModel):
             SameLibrary(field="goal", also=("partnership",), name="commitment_goal_library"),
             SameLibrary(field="partnership", name="commitment_pship_library"),
             SameLibrary(field="organization", name="commitment_org_library"),
+            SameLibrary(field="agreement", also=("partnership",), name="commitment_agreement_library"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="commitment_dates",

@@ -18,7 +18,7 @@ from measurements.forms.commitments import CommitmentForm
 from measurements.models import Commitment
 from measurements.views.planning import PlanPage, PlanRows, goals_of
 from partners.domain.versions import Stale
-from partners.models import Member, Organization, Partnership
+from partners.models import Agreement, Member, Organization, Partnership
 from partners.numbers import format_number
 from partners.views.editing import ChangeView, RowFormView, read_version
 
@@ -78,10 +78,12 @@ class CommitmentAddView(CommitmentForms, RowFormView):
         return super().get_form_kwargs() | {
             "goals": goals_of(self),
             "organizations": members_of(self),
+            "agreements": agreements_of(self),
         }
 
     def get_initial(self) -> dict[str, Any]:
-        asked = {name: self.request.GET.get(name, "") for name in ("goal", "organization")}
+        names = ("goal", "organization", "agreement")
+        asked = {name: self.request.GET.get(name, "") for name in names}
         return asked | {"starts_on": self.today}
 
     def carry_out(self, form: CommitmentForm) -> Commitment:
@@ -120,7 +122,14 @@ class CommitmentChangeView(CommitmentForms, ChangeView):
             "initial": CommitmentForm.initial_of(row),
             "goals": goals_of(self),
             "organizations": None,
+            "agreements": self.agreements_for(row),
         }
+
+    def agreements_for(self, row: Commitment) -> list[Agreement]:
+        """None where the line stands in an agreement that the viewer does not see: it stays there."""
+        known = agreements_of(self)
+        is_hidden = row.agreement_id is not None and row.agreement_id not in {one.pk for one in known}
+        return [] if is_hidden else known
 
     def carry_out(self, form: CommitmentForm) -> Commitment:
         return change_commitment(
@@ -164,6 +173,12 @@ def members_of(page: PlanRows) -> list[Organization]:
     rows = page.visible(Member).current(on=page.today).filter(partnership=page.partnership)
     found = {row.organization_id: row.organization for row in rows.select_related("organization")}
     return list(found.values())
+
+
+def agreements_of(page: PlanRows) -> list[Agreement]:
+    """The agreements of the partnership that the viewer sees, the newest first."""
+    rows = page.visible(Agreement).kept().filter(partnership=page.partnership)
+    return list(rows.order_by("-starts_on", "-pk")[:MOST_SHOWN])
 
 
 def amount_of(commitment: Commitment) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -13,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from partners import audit, storage
 from partners.filetypes import safe_name
 from partners.models import ContactEntry, ContactFile, User
+from partners.models.base import TenantModel
 from partners.models.files import StoredFile
+
+Stored = TypeVar("Stored", bound=StoredFile)
 
 MOST_FILES = 5
 UNDO_FOR = timedelta(days=30)
@@ -42,14 +46,20 @@ def add_contact_files(
         raise ValidationError(
             {"files": _("An entry takes at most %(most)s files.") % {"most": MOST_FILES}}, code="most"
         )
-    return [_add(ContactFile(entry=entry), entry=entry, by=by, now=now, file=file) for file in files]
+    action = "contact.file_added"
+    return [
+        add_file(ContactFile(entry=entry), subject=entry, by=by, now=now, file=file, action=action)
+        for file in files
+    ]
 
 
 @transaction.atomic
 def remove_contact_file(file: ContactFile, *, by: User, now: datetime) -> None:
     """Take a file away; it can be put back for 30 days."""
     if ContactFile.objects.filter(pk=file.pk).kept().update(removed_at=now):
-        audit.record(by=by, action="contact.file_removed", subject=file.entry, changes=_named(file, None))
+        audit.record(
+            by=by, action="contact.file_removed", subject=file.entry, changes=file_change(file, None)
+        )
 
 
 @transaction.atomic
@@ -60,7 +70,9 @@ def restore_contact_file(file: ContactFile, *, by: User) -> None:
     if others.count() >= MOST_FILES:
         raise ValidationError(_("An entry takes at most %(most)s files.") % {"most": MOST_FILES})
     if ContactFile.objects.filter(pk=file.pk).exclude(removed_at=None).update(removed_at=None):
-        audit.record(by=by, action="contact.file_restored", subject=file.entry, changes=_named(None, file))
+        audit.record(
+            by=by, action="contact.file_restored", subject=file.entry, changes=file_change(None, file)
+        )
 
 
 def drop_removed_files(*, now: datetime) -> int:
@@ -93,8 +105,11 @@ def stored_models() -> Iterable[type[StoredFile]]:
     return [model for model in apps.get_models() if issubclass(model, StoredFile)]
 
 
-def _add(row: ContactFile, *, entry: ContactEntry, by: User, now: datetime, file: NewFile) -> ContactFile:
-    row.library_id = entry.library_id
+def add_file(
+    row: Stored, *, subject: TenantModel, by: User, now: datetime, file: NewFile, action: str
+) -> Stored:
+    """Store a file with the new row that says what it is; `subject` is what it was added to."""
+    row.library_id = subject.library_id
     row.name = safe_name(file.name, content_type=file.content_type)
     row.size, row.content_type = len(file.data), file.content_type
     row.sha256 = hashlib.sha256(file.data).hexdigest()
@@ -103,9 +118,10 @@ def _add(row: ContactFile, *, entry: ContactEntry, by: User, now: datetime, file
     # Left over when the transaction fails; the sweep takes it away.
     storage.write(row.key, file.data)
     row.save(force_insert=True)
-    audit.record(by=by, action="contact.file_added", subject=entry, changes=_named(None, row))
+    audit.record(by=by, action=action, subject=subject, changes=file_change(None, row))
     return row
 
 
-def _named(before: ContactFile | None, after: ContactFile | None) -> dict[str, list[str | None]]:
+def file_change(before: StoredFile | None, after: StoredFile | None) -> dict[str, list[str | None]]:
+    """What the history says of a file that came or went."""
     return {"file": [before.name if before else None, after.name if after else None]}

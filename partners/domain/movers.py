@@ -6,12 +6,21 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.domain.versions import change_row
 from partners.merging import GONE, Choice, registry
-from partners.models import Access, Member, Organization, OrganizationCategory, OrganizationTag, Person
+from partners.models import (
+    Access,
+    Agreement,
+    AgreementParty,
+    Member,
+    Organization,
+    OrganizationCategory,
+    OrganizationTag,
+    Person,
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,26 @@ class Links(Rows):
         return self.of(gone).update(organization=kept, **also)
 
 
+class Parties(Rows):
+    """An agreement has an organization as a party once; the signature of either record stands for both."""
+
+    def conflicts(self, kept: Organization, gone: Organization) -> list[str]:
+        both = AgreementParty.objects.filter(organization=gone, agreement__archived_at=None)
+        alone = both.filter(agreement__parties__organization=kept).values("agreement")
+        rows = Agreement.objects.filter(pk__in=alone).annotate(party_count=Count("parties"))
+        return [
+            _("They are the only two parties of “%(title)s”. Change its parties first.") % {"title": row.name}
+            for row in rows.filter(party_count__lte=2).order_by("pk")
+        ]
+
+    def move(self, kept: Organization, gone: Organization) -> int:
+        ours = {row.agreement_id: row for row in AgreementParty.objects.filter(organization=kept)}
+        for row in AgreementParty.objects.filter(organization=gone, agreement__in=ours):
+            spare = row if ours[row.agreement_id].signed_on else ours[row.agreement_id]
+            AgreementParty.objects.filter(pk=spare.pk).delete()
+        return super().move(kept, gone)
+
+
 class Interval(Rows):
     """How often to keep in touch: the kept record's own stands, if it has one."""
 
@@ -173,6 +202,7 @@ MOVERS = (
     Spells(Member._meta.label),
     Links(OrganizationCategory._meta.label),
     Links(OrganizationTag._meta.label),
+    Parties(AgreementParty._meta.label),
     Rows("partners.Reminder"),
     Rows("partners.Task"),
     Rows("partners.ContactEntry"),

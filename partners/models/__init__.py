@@ -1,3 +1,4 @@
+from partners.models.agreements import Agreement, AgreementFile, AgreementParty, AgreementPoint
 from partners.models.audit import AuditEvent
 from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
@@ -33,6 +34,10 @@ from partners.models.users import User
 __all__ = [
     "Access",
     "Attendance",
+    "Agreement",
+    "AgreementFile",
+    "AgreementParty",
+    "AgreementPoint",
     "AuditEvent",
     "Bounce",
     "Category",

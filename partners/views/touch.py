@@ -59,6 +59,7 @@ def organization_tabs(page: LibraryPage, organization: Organization, current: st
     words = {
         "organization": _("Overview"),
         "organization_contacts": _("Contact log"),
+        "organization_agreements": _("Agreements"),
         "organization_occurrences": _("Reminders"),
     }
     return [

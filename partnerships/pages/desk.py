@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -16,7 +17,8 @@ from measurements.choices import ObservationState
 from measurements.models import Claim, Extension, Goal, Observation
 from partners.choices import DeliveryState, LibraryRole
 from partners.domain.tasks import task_words
-from partners.models import Delivery, Invitation, Task
+from partners.models import Agreement, AgreementParty, Delivery, Invitation, Task
+from partners.terms import ENDS_SOON, RUNNING
 from partners.views.pages import LibraryPage
 
 PATIENCE = timedelta(days=7)
@@ -37,7 +39,14 @@ class LibraryHomeView(LibraryPage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tasks = [*self.requests(), *self.reviews(), *self.invitations(), *self.mails(), *self.goals()]
+        tasks = [
+            *self.requests(),
+            *self.reviews(),
+            *self.invitations(),
+            *self.agreements(),
+            *self.mails(),
+            *self.goals(),
+        ]
         return super().get_context_data(tasks=tasks, own_tasks=list(self.own_tasks()), **kwargs)
 
     def own_tasks(self) -> Iterable[dict[str, Any]]:
@@ -110,6 +119,24 @@ class LibraryHomeView(LibraryPage, TemplateView):
             )
             url = self.to("organization", organization_id) if organization_id else self.to("staff")
             yield _task(words % {"n": row["n"], "name": name}, url, _("No answer for 7 days"))
+
+    def agreements(self) -> Iterable[dict[str, Any]]:
+        """Agreements that end soon and nothing signed follows, and those whose signer has left."""
+        rows = self.visible(Agreement).kept().with_term()
+        ending = rows.ending_within(ENDS_SOON.days, on=self.today).undecided()
+        orphaned = self.visible(AgreementParty).filter(
+            agreement=OuterRef("pk"), signer__left_on__isnull=False
+        )
+        rows = rows.with_status(on=self.today).filter(status_now__in=RUNNING)
+        rows = rows.annotate(ends_soon=Exists(ending.filter(pk=OuterRef("pk"))), is_orphaned=Exists(orphaned))
+        for row in rows.filter(Q(ends_soon=True) | Q(is_orphaned=True)).order_by("sorted_by", "pk")[:LINES]:
+            url, title = self.to("agreement", row.pk), {"title": row.name}
+            if row.ends_soon:
+                yield _task(_("Decide whether to renew “%(title)s”") % title, url, _("Ends soon")) | {
+                    "detail": _("ends on %(day)s") % {"day": date_format(row.ends_on)}
+                }
+            if row.is_orphaned:
+                yield _task(_("Find who answers for “%(title)s”") % title, url, _("Signer has left"))
 
     def mails(self) -> Iterable[dict[str, Any]]:
         since = timezone.now() - FAILED_SHOWN

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,9 +21,10 @@ from measurements.views.agendas import may_sign_for
 from measurements.views.figures import figure_of
 from partners.access import REPORTING_ROLES
 from partners.days import today_in
-from partners.models import Member, Partnership
+from partners.models import Agreement, Member, Partnership
 from partners.numbers import format_number
 from partners.templatetags.ui import status_tag
+from partners.terms import ENDS_SOON
 from partners.views.base import LibraryMixin
 
 _NO_PERIOD = 0
@@ -36,7 +37,11 @@ class HubView(LibraryMixin, TemplateView):
     @cached_property
     def partnership(self) -> Partnership:
         drafts = self.visible(AgendaDraft).filter(partnership=OuterRef("pk"))
-        rows = self.visible(Partnership).annotate(has_draft=Exists(drafts))
+        ending = self.visible(Agreement).kept().with_term().ending_within(ENDS_SOON.days, on=self.today)
+        mine = ending.undecided().filter(partnership=OuterRef("pk")).order_by().values("partnership")
+        rows = self.visible(Partnership).annotate(
+            has_draft=Exists(drafts), expiring_count=Subquery(mine.annotate(n=Count("pk")).values("n"))
+        )
         return self.find(rows, pk=self.kwargs["pk"])
 
     @cached_property
@@ -68,6 +73,7 @@ class HubView(LibraryMixin, TemplateView):
             goals=self.goals(open_goals, measures, figures),
             gap_count=self.gap_count(open_goals, figures) if self.sees_members else None,
             closed_goals=[goal for goal in goals if goal.closed_on is not None],
+            expiring_count=partnership.expiring_count,
             agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
             own_tasks=self.own_tasks(standings, reports),

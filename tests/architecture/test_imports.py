@@ -46,6 +46,7 @@ READERS = {"partners.sources"} | {
         "glance",
         "past",
         "plan",
+        "promises",
         "rates",
         "reminders",
         "review_reminders",

@@ -245,6 +245,32 @@ def _categories(world: World, numbers: range) -> None:
         make.make_category(world.here["dimension"], name=f"Category {number}")
 
 
+def _agreements(world: World, numbers: range) -> None:
+    """Agreements of two members each, with a line that an activity keeps, a paper, and a renewal."""
+    rows, by = world.here, world.user("mara")
+    for number in numbers:
+        organization = make.make_organization(rows["library"], name=f"Party {number}")
+        make.make_member(rows["partnership"], organization)
+        parties = (organization, rows["organization"])
+        day = timezone.now().date()
+        agreement = make.make_agreement(
+            rows["partnership"],
+            *parties,
+            name=f"Agreement {number}",
+            signed_on=date(2017, 1, 9),
+            ends_on=day + timedelta(days=40),
+        )
+        make.make_point(agreement)
+        make.make_agreement_file(agreement, by=by, at=timezone.now(), name=f"{number}.txt")
+        for one in (agreement, rows["agreement"]):
+            line = make.make_commitment(
+                rows["goal"], rows["organization"], title=f"Line {number}", agreement=one
+            )
+            activity = make.make_activity(rows["goal"], rows["organization"], commitment=line)
+            make.make_session(activity, by=by, attendance=number)
+        make.make_agreement(rows["partnership"], *parties, name=f"Change {number}", amends=rows["agreement"])
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
     "agenda": _agendas,
@@ -255,6 +281,14 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "goals": _agendas,
     "goal": _agendas,
     "decisions": _agendas,
+    "agreements": _agreements,
+    "agreement_gaps": _agreements,
+    "partnership_agreements": _agreements,
+    "organization_agreements": _agreements,
+    "agreement": _agreements,
+    "agreement_paper": _agreements,
+    "agreement_change": _agreements,
+    "board_memo": _agreements,
     "organizations": _organizations,
     "saved_filters": _saved_filters,
     "organization": _people,

@@ -108,6 +108,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         | _agenda(setting, by=by, person=person)
         | _judging(setting, by=by)
         | _contacts(setting, by=by)
+        | _agreements(setting, by=by)
     )
 
 
@@ -277,4 +278,29 @@ def _contacts(setting: Setting, *, by: User) -> dict[str, Any]:
         "contact_file": make.make_contact_file(entry, by=by),
         "removed_contact": make.make_contact(setting.maple, by=by, archived_at=NOW),
         "interval": make.make_interval(setting.maple, owner=by),
+    }
+
+
+def _agreements(setting: Setting, *, by: User) -> dict[str, Any]:
+    """One that Maple has signed, with a line, a paper and a topic; and a draft that nobody has."""
+    partnership, day = setting.partnership, date(2017, 1, 9)
+    parties = (setting.backbone, setting.maple)
+    agreement = make.make_agreement(partnership, *parties, signed_on=day, ends_on=date(2037, 12, 31))
+    goal = partnership.goals.order_by("pk").first()
+    make.make_commitment(goal, setting.maple, title="Tutors on Thursdays", agreement=agreement)
+    draft = make.make_agreement(partnership, *parties, name="Books to borrow")
+    return {
+        "agreement": agreement,
+        "agreement_party": agreement.parties.get(organization=setting.maple),
+        "agreement_point": make.make_point(agreement),
+        "agreement_file": make.make_agreement_file(agreement, by=by, at=NOW),
+        "agreement_draft": draft,
+        "ended_agreement": make.make_agreement(
+            partnership,
+            *parties,
+            name="Chairs",
+            signed_on=day,
+            ended_on=date(2017, 3, 31),
+            end_reason="The chairs are ours now.",
+        ),
     }

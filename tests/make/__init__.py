@@ -9,6 +9,7 @@ from tests.make.agenda import (
     make_signature,
     make_strategy,
 )
+from tests.make.agreements import make_agreement, make_agreement_file, make_party, make_point
 from tests.make.exchange import make_figure_import, make_import, make_job
 from tests.make.libraries import (
     make_access,
@@ -64,6 +65,8 @@ __all__ = [
     "make_access",
     "make_activity",
     "make_agenda",
+    "make_agreement",
+    "make_agreement_file",
     "make_assignment",
     "make_attendance",
     "make_breakdown",
@@ -103,8 +106,10 @@ __all__ = [
     "make_observation",
     "make_organization",
     "make_partnership",
+    "make_party",
     "make_period",
     "make_person",
+    "make_point",
     "make_population",
     "make_rating",
     "make_report",

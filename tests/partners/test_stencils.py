@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from partners.stencils import fill_template
 
-WORDS = st.text(max_size=20) | st.sampled_from(["", "<b>", "Bread & Roses", "100 %", "{{ x }}", "%(n)s", "[0:1]"])
+WORDS = st.text(max_size=20) | st.sampled_from(
+    ["", "<b>", "Bread & Roses", "100 %", "{{ x }}", "%(n)s", "[0:1]"]
+)
 THING = st.fixed_dictionaries(
     {"copied_for": WORDS, "title": WORDS, "what": WORDS, "when": WORDS, "url": WORDS, "action": WORDS}
 )

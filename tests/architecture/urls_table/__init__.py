@@ -2,6 +2,7 @@
 
 from tests.architecture.urls_table.accounts import ACCOUNTS, SITE
 from tests.architecture.urls_table.administration import administration
+from tests.architecture.urls_table.agreements import AGREEMENTS
 from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANGE, NOTICES, SETTINGS
 from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
 from tests.architecture.urls_table.page import Page
@@ -20,6 +21,7 @@ PAGES = [
     *PARTNERSHIPS,
     *WORKSHEETS,
     *AGENDAS,
+    *AGREEMENTS,
     *MEASURES,
     *PLAN,
     *MAIL,
