@@ -95,9 +95,7 @@ registry = Sections()
 
 SECTIONS = (
     Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("members",)),
-    Section(
-        "partnership_agreements", gettext_lazy("Agreements"), TOGETHER, 50, who=members, also=("agreements",)
-    ),
+    Section("partnership_agreements", gettext_lazy("Agreements"), TOGETHER, 50, who=members),
     Section("handover", gettext_lazy("Handover note"), OVERVIEW, 90, who=staff),
     Section("reminder_rule", gettext_lazy("Reminders"), MAIL, 10, who=leaders),
     Section("partnership_occurrences", gettext_lazy("Who was reminded?"), MAIL, 20, who=staff),
