@@ -119,6 +119,8 @@ MOVERS = (
     People(Person._meta.label),
     Rows(Access._meta.label),
     Spells(Member._meta.label),
+    Rows("partners.MemberPause"),
+    Rows("partners.HandBack"),
     Links(OrganizationCategory._meta.label),
     Links(OrganizationTag._meta.label),
     Rows("partners.Reminder"),

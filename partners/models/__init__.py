@@ -17,7 +17,7 @@ from partners.models.logos import LibraryLogo
 from partners.models.mailings import Mailing
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
-from partners.models.partnerships import Member, Partnership
+from partners.models.partnerships import HandBack, Member, MemberPause, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
 from partners.models.saved_filters import SavedFilter
@@ -41,6 +41,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "EmailChange",
+    "HandBack",
     "HandoverNote",
     "ImportRun",
     "Invitation",
@@ -54,6 +55,7 @@ __all__ = [
     "MailLink",
     "Mailing",
     "Member",
+    "MemberPause",
     "Notice",
     "Organization",
     "OrganizationCategory",
