@@ -126,7 +126,8 @@ class Member(TenantModel, VersionedModel):
 
 class MemberPauseQuerySet(ScopedQuerySet):
     def partner_rows(self, scope: Scope) -> Q:
-        return Q(partnership_id__in=scope.partnership_ids)
+        """Why somebody pauses is theirs to tell; that they do stands in the list of members."""
+        return Q(organization_id__in=scope.organization_ids) | Q(partnership_id__in=scope.backbone_ids)
 
     def partner_edits(self, scope: Scope) -> Q:
         return Q(partnership_id__in=scope.backbone_ids)
@@ -174,7 +175,10 @@ class MemberPause(TenantModel, VersionedModel):
 
 class HandBackQuerySet(ScopedQuerySet):
     def partner_rows(self, scope: Scope) -> Q:
-        return Q(organization_id__in=scope.organization_ids)
+        return Q(organization_id__in=scope.organization_ids) | Q(partnership_id__in=scope.backbone_ids)
+
+    def partner_edits(self, scope: Scope) -> Q:
+        return Q(partnership_id__in=scope.backbone_ids)
 
     def outstanding(self) -> "HandBackQuerySet":
         return self.filter(returned_on=None)

@@ -62,8 +62,11 @@ class RowFormView(LibraryPage, FormView):
         except ValidationError as refusal:
             show_refusal(form, refusal)
             return self.form_invalid(form)
-        messages.success(self.request, self.said(saved))
+        self.say(saved)
         return redirect(self.destination(saved))
+
+    def say(self, saved: Any) -> None:
+        messages.success(self.request, self.said(saved))
 
     def crumbs(self) -> list[dict[str, Any]]:
         return []

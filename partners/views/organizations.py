@@ -34,6 +34,7 @@ from partners.models import (
 )
 from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
+from partners.views.members import paused_until
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
 from partners.views.people_lists import directory_tabs
@@ -134,6 +135,8 @@ class OrganizationView(LibraryPage, TemplateView):
             .select_related("partnership")
             .order_by("left_on", "partnership__name_key")
         )
+        for member in members:
+            member.paused_until = paused_until(member, on=self.today)
         return super().get_context_data(
             **kwargs,
             organization=organization,

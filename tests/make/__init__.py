@@ -39,10 +39,12 @@ from tests.make.measures import (
 from tests.make.partnerships import (
     make_contact,
     make_contact_file,
+    make_hand_back,
     make_handover,
     make_interval,
     make_member,
     make_partnership,
+    make_pause,
     make_saved_filter,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
@@ -73,6 +75,7 @@ __all__ = [
     "make_figure_import",
     "make_forecast",
     "make_goal",
+    "make_hand_back",
     "make_handover",
     "make_helper",
     "make_import",
@@ -88,6 +91,7 @@ __all__ = [
     "make_observation",
     "make_organization",
     "make_partnership",
+    "make_pause",
     "make_period",
     "make_person",
     "make_population",

@@ -9,11 +9,14 @@ from partners.choices import (
     MemberRole,
 )
 from partners.domain.files import NewFile, add_contact_files
+from partners.domain.pauses import keep_paused_days
 from partners.models import (
     ContactEntry,
+    HandBack,
     HandoverNote,
     KeepInTouch,
     Member,
+    MemberPause,
     Partnership,
     SavedFilter,
 )
@@ -32,6 +35,35 @@ def make_member(partnership, organization, *, role=MemberRole.PARTNER, joined_on
             organization=organization,
             role=role,
             joined_on=joined_on,
+            **fields,
+        )
+    )
+
+
+def make_pause(member, *, starts_on=date(2017, 7, 1), ends_on=date(2017, 8, 31), reason="School summer."):
+    pause = saved(
+        MemberPause(
+            library=member.library,
+            partnership=member.partnership,
+            organization=member.organization,
+            member=member,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason,
+        )
+    )
+    keep_paused_days(member)
+    return pause
+
+
+def make_hand_back(member, *, thing="Key to the side door", **fields):
+    return saved(
+        HandBack(
+            library=member.library,
+            partnership=member.partnership,
+            organization=member.organization,
+            member=member,
+            thing=thing,
             **fields,
         )
     )
