@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from measurements.notices import KINDS
+from partners.erasing import registry as erasers
 from partners.exporting import registry as exports
 from partners.merging import registry as movers
 from partners.notices import registry as notices
@@ -31,6 +32,8 @@ class MeasurementsConfig(AppConfig):
         composing.COMPOSERS[letters.LETTER] = letters.compose_behalf_letters
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
+        for eraser in import_module("measurements.domain.erasers").ERASERS:
+            erasers.register(eraser)
         exports.register(import_module("measurements.tables").TABLES)
         for kind in KINDS:
             notices.register(kind)

@@ -145,6 +145,7 @@ class TaskKind(TextChoices):
     PAUSE = "pause", _("Decide about a pause")
     BOUNCE = "bounce", _("Find an address that works")
     RECORD = "record", _("Correct a record")
+    RE_ONBOARD = "re_onboard", _("Welcome a successor")
 
 
 class BounceKind(TextChoices):

@@ -39,7 +39,7 @@ ALSO = {
         "strategies",
         "targets",
     ),
-    "organizations": ("accesses", "filters", "imports", "people", "tags"),
+    "organizations": ("accesses", "filters", "imports", "people", "successions", "tags"),
 }
 
 

@@ -1,8 +1,8 @@
-"""Addresses about members that rest or leave, and about partnerships that end."""
+"""Addresses about those who rest, leave or are erased, and about partnerships that end."""
 
 from django.urls import path
 
-from partners.views import members, pauses
+from partners.views import erasures, members, pauses, successions
 
 LIBRARY = "libraries/<slug:slug>/"
 
@@ -31,4 +31,13 @@ urlpatterns = [
         members.PartnershipReopenView.as_view(),
         name="partnership_reopen",
     ),
+    path(f"{LIBRARY}people/<int:pk>/successor/", successions.SuccessorView.as_view(), name="successor"),
+    path(f"{LIBRARY}successions/<int:pk>/", successions.SuccessionView.as_view(), name="succession"),
+    path(
+        f"{LIBRARY}successions/<int:pk>/withdraw/",
+        successions.SuccessionWithdrawView.as_view(),
+        name="succession_withdraw",
+    ),
+    path(f"{LIBRARY}people/<int:pk>/erase/", erasures.PersonEraseView.as_view(), name="person_erase"),
+    path(f"{LIBRARY}people/<int:pk>/data/", erasures.PersonDataView.as_view(), name="person_data"),
 ]

@@ -121,6 +121,7 @@ MOVERS = (
     Spells(Member._meta.label),
     Rows("partners.MemberPause"),
     Rows("partners.HandBack"),
+    Rows("partners.Succession"),
     Links(OrganizationCategory._meta.label),
     Links(OrganizationTag._meta.label),
     Rows("partners.Reminder"),

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from partners.choices import AccessRole
+from partners.domain.approvers import refuse_sole_approver
 from partners.domain.bounces import settle_changed_address
 from partners.domain.versions import add_row, add_rows, change_row
 from partners.models import Access, Library, Organization, Person, User
@@ -67,4 +69,7 @@ def end_access(access: Access, *, by: User, version: int, ends_on: date) -> Acce
     """End a person's access after this day. Raises `Stale` and `ValidationError`."""
     if ends_on < access.starts_on:
         raise ValidationError(_("Access cannot end before it starts."))
+    is_shorter = access.ends_on is None or ends_on < access.ends_on
+    if access.role == AccessRole.APPROVER and is_shorter:
+        refuse_sole_approver(access.person, after=ends_on)
     return change_row(access, by=by, action="access.ended", version=version, values={"ends_on": ends_on})

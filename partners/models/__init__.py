@@ -22,6 +22,7 @@ from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
 from partners.models.saved_filters import SavedFilter
 from partners.models.stops import ReminderStop
+from partners.models.successions import Succession
 from partners.models.tags import OrganizationTag, Tag
 from partners.models.tasks import Task
 from partners.models.thresholds import Threshold
@@ -66,6 +67,7 @@ __all__ = [
     "ReminderRule",
     "ReminderStop",
     "SavedFilter",
+    "Succession",
     "Tag",
     "Task",
     "Threshold",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from partners.choices import BulkAction, DirectoryStatus
+from partners.choices import BulkAction, DirectoryStatus, LibraryRole
 from partners.confirming import due_since
 from partners.days import today_in
 from partners.domain.introductions import meet_organization
@@ -151,6 +151,7 @@ class OrganizationView(LibraryPage, TemplateView):
             tabs=organization_tabs(self, organization, "organization"),
             events=told(self.history(organization, people, members)),
             can_edit=self.can_edit,
+            is_manager=self.scope.is_staff_of(self.library.pk, LibraryRole.MANAGER),
             crumbs=[
                 {"label": _("Directory"), "url": self.to("organizations")},
                 {"label": organization.name},

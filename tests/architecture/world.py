@@ -92,6 +92,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
         "pause": make.make_pause(member),
+        "succession": make.make_succession(setting.maple, by=by),
         "hand_back": make.make_hand_back(member),
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),

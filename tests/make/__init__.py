@@ -46,6 +46,7 @@ from tests.make.partnerships import (
     make_partnership,
     make_pause,
     make_saved_filter,
+    make_succession,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
 from tests.make.reports import make_claim, make_extension, make_observation, make_report, make_slice
@@ -106,6 +107,7 @@ __all__ = [
     "make_staff",
     "make_stop",
     "make_strategy",
+    "make_succession",
     "make_tag",
     "make_target",
     "make_task",

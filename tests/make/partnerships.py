@@ -19,7 +19,9 @@ from partners.models import (
     MemberPause,
     Partnership,
     SavedFilter,
+    Succession,
 )
+from tests.make.libraries import make_person
 from tests.make.rows import saved
 
 
@@ -54,6 +56,22 @@ def make_pause(member, *, starts_on=date(2017, 7, 1), ends_on=date(2017, 8, 31),
     )
     keep_paused_days(member)
     return pause
+
+
+def make_succession(organization, *, by, starts_on=date(2037, 1, 1)):
+    """Somebody who left long ago, and whoever comes after them."""
+    old, new = (make_person(organization, name=name) for name in ("Olga Old", "Nora New"))
+    return saved(
+        Succession(
+            library=organization.library,
+            organization=organization,
+            person=old,
+            successor=new,
+            starts_on=starts_on,
+            named_at=datetime(2017, 4, 3, 17, tzinfo=UTC),
+            named_by=by,
+        )
+    )
 
 
 def make_hand_back(member, *, thing="Key to the side door", **fields):

@@ -40,6 +40,11 @@ PARTNERSHIPS = [
     Page("pause_change", GUARDED, of="pause"),
     Page("pause_end", of="pause", post=done(GUARDED)),
     Page("pause_take_back", of="pause", post=done(GUARDED)),
+    Page("successor", only("mara", "cole", "pia", vera=403), of="person"),
+    Page("succession", STAFF | {"pia": 200}, of="succession"),
+    Page("succession_withdraw", of="succession", post=done(EDITORS | {"pia": 403})),
+    Page("person_erase", MANAGERS, of="person"),
+    Page("person_data", MANAGERS, of="person"),
     Page("partnership_close", EDITORS, of="partnership"),
     Page("partnership_reopen", of="partnership", post=done(EDITORS)),
 ]
