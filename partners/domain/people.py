@@ -42,7 +42,7 @@ def change_person(person: Person, *, by: User, version: int, values: dict[str, A
 
 
 @transaction.atomic
-def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
+def grant_access(person: Person, *, by: User, role: str, on: date, until: date | None = None) -> Access:
     """Let a person act for their organization from this day; an open spell of the same role is kept."""
     held = Access.objects.filter(person=person, role=role)
     open_spell = held.filter(ends_on=None).first()
@@ -52,7 +52,7 @@ def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
     if same_day is not None:
         # Given, ended and given again on one day: one spell, without its end.
         return change_row(
-            same_day, by=by, action="access.renewed", version=same_day.version, values={"ends_on": None}
+            same_day, by=by, action="access.renewed", version=same_day.version, values={"ends_on": until}
         )
     access = Access(
         library_id=person.library_id,
@@ -60,6 +60,7 @@ def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
         person=person,
         role=role,
         starts_on=on,
+        ends_on=until,
     )
     return add_row(access, by=by, action="access.granted")
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from partners.access import Scope
 from partners.choices import AccessRole, TaskKind
-from partners.domain.invitations import accept_invitation
+from partners.domain.invitations import accept_invitation, invite_person, resend_invitation
 from partners.domain.successions import hand_over_due, name_successor, withdraw_succession
 from partners.models import Access, Invitation, Person, Succession, Task
 from tests import make
@@ -105,3 +105,29 @@ def test_nobody_gets_two_successors_and_none_of_another_organization(cast, pia):
     _named(pia)
     with pytest.raises(ValidationError):
         _named(pia)
+
+
+def test_funder_looks_until_a_day_and_then_sees_nothing(cast):
+    person = make.make_person(cast.riverton.funder, email="look@example.org")
+    user = make.make_user("look@example.org")
+    until = date(2017, 6, 30)
+    invitation = invite_person(person, by=cast.mara.user, role="contact", now=NOW, until=until)
+
+    accept_invitation(invitation, by=user, now=NOW)
+
+    last, over = (datetime(2017, 7, 1, hour, 30, tzinfo=UTC) for hour in (6, 7))
+    partnership = cast.riverton.partnership.pk
+    assert [partnership in Scope.of(user, now=now).funded_ids for now in (last, over)] == [True, False]
+
+
+def test_end_of_the_access_is_kept_when_the_invitation_is_sent_again_and_lies_ahead(cast):
+    person = make.make_person(cast.riverton.funder)
+    until = date(2017, 6, 30)
+    first = invite_person(person, by=cast.mara.user, role="contact", now=NOW, until=until)
+
+    again = resend_invitation(first, by=cast.mara.user, now=NOW)
+
+    first.token.refresh_from_db()
+    assert (again.access_until, first.token.revoked_at is None) == (until, False)
+    with pytest.raises(ValidationError):
+        invite_person(person, by=cast.mara.user, role="contact", now=NOW, until=date(2017, 5, 31))
