@@ -26,7 +26,7 @@ from partners.domain.departures import (
 from partners.domain.versions import Stale
 from partners.forms.members import ClosingForm, DepartureForm, HandBackForm, ThanksForm
 from partners.history import told
-from partners.models import AuditEvent, HandBack, Member, MemberPause, Partnership
+from partners.models import AuditEvent, HandBack, Member, MemberPause, Partnership, Person
 from partners.views.editing import ChangeView, read_version
 from partners.views.pages import LibraryPage
 from partners.views.partnerships import PartnershipPage
@@ -71,8 +71,16 @@ class MemberView(LibraryPage, TemplateView):
             may_change=self.may_change,
             can_edit=self.can_edit,
             is_staff=self.is_staff,
+            own_person=self.own_person(),
             crumbs=crumbs_of(self, member.partnership, last=member.organization.name),
         )
+
+    def own_person(self) -> Person | None:
+        """Whoever looks, as a person of the organization, who may hand over to somebody."""
+        if self.member.organization_id not in self.scope.organization_ids:
+            return None
+        people = self.visible(Person).filter(organization=self.member.organization_id)
+        return people.filter(user=self.request.user).first()
 
     def history(self, pauses: list[MemberPause], things: list[HandBack]) -> list[AuditEvent]:
         kinds = {
