@@ -20,6 +20,16 @@ from partners.views.editing import ChangeView, RowFormView
 from partners.views.pages import LibraryPage
 
 
+def crumbs_of(page: LibraryPage, organization: Organization) -> list[dict[str, Any]]:
+    """Staff come from the directory, partners from their partnerships."""
+    if not page.is_staff:
+        return [{"label": _("Partnerships"), "url": page.to("partnerships")}]
+    return [
+        {"label": _("Directory"), "url": page.to("organizations")},
+        {"label": organization.name, "url": page.to("organization", organization.pk)},
+    ]
+
+
 class SuccessorView(RowFormView):
     """For the library's staff, and for the person whose place it is."""
 
@@ -64,6 +74,9 @@ class SuccessorView(RowFormView):
             self.to("organization", self.person.organization_id) if self.is_staff else self.to("partnerships")
         )
 
+    def crumbs(self) -> list[dict[str, Any]]:
+        return crumbs_of(self, self.person.organization)
+
     def destination(self, saved: Succession) -> str:
         return self.to("succession", saved.pk)
 
@@ -104,6 +117,9 @@ class SuccessionView(ChangeView):
     def way_back(self) -> str:
         organization: Organization = self.row.organization
         return self.to("organization", organization.pk) if self.is_staff else self.to("partnerships")
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return crumbs_of(self, self.row.organization)
 
     def destination(self, saved: Succession) -> str:
         return self.to("succession", saved.pk)
