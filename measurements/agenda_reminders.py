@@ -30,7 +30,8 @@ class AgendaUnsigned(Source):
         libraries, partnerships = split_scopes(scopes)
         asked = (since - SIGN_WITHIN, until - SIGN_WITHIN)
         rows = unsigned(Member.objects.filter(Q(library__in=libraries) | Q(partnership__in=partnerships)))
-        for member in rows.filter(Q(agenda_on__range=asked) | Q(joined_on__range=asked)):
+        due = Q(agenda_on__range=asked) | Q(joined_on__range=asked) | ~Q(paused_days=[])
+        for member in rows.filter(due):
             due_on = sign_by(member)
             if since <= due_on <= until and _belongs(member, on=due_on):
                 yield DueItem(
@@ -108,7 +109,7 @@ def _goals(reminders: Sequence[PlannedReminder]) -> dict[int, Goal]:
 
 
 def _belongs(member: Member, *, on: date) -> bool:
-    return member.left_on is None or member.left_on >= on
+    return member.spell.is_active_on(on)
 
 
 def _agenda_title(member: Any) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measurements.notices import KINDS
 from measurements.sections import SECTIONS
+from partners.erasing import registry as erasers
 from partners.exporting import registry as exports
 from partners.merging import registry as movers
 from partners.notices import registry as notices
@@ -34,6 +35,8 @@ class MeasurementsConfig(AppConfig):
         composing.NAMES[letters.LETTER] = _("Figures entered for a partner")
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
+        for eraser in import_module("measurements.domain.erasers").ERASERS:
+            erasers.register(eraser)
         exports.register(import_module("measurements.tables").TABLES)
         sections.register(SECTIONS)
         exports.register(import_module("measurements.category_tables").TABLES)

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Value
+from django.db.models import Q, Value
+from django.utils.translation import gettext
 
 from measurements.choices import SessionState
 from measurements.models import Activity, Session
 from measurements.recurrence import dates_of, is_over
 from partners.access import REPORTING_ROLES, Scope
-from partners.models import ClosureDay
+from partners.models import ClosureDay, MemberPause
+from partners.spells import Days, covers
 
 # How far back an open day is still asked for.
 ASKED_FOR = timedelta(days=60)
@@ -133,11 +135,12 @@ def read_days(
         sessions[row.activity_id][row.on] = row
     closed = ClosureDay.objects.filter(library_id=library_id, on__range=(since, until))
     closures = dict(closed.values_list("on", "reason"))
+    resting = _pauses_of(activities, since=since)
     return {
         activity.pk: days_of(
             activity,
             sessions=sessions[activity.pk],
-            closures=closures,
+            closures=closures | _rests(activity, resting, since=since, until=until),
             since=since,
             until=until,
             now=now,
@@ -180,14 +183,47 @@ def open_days(activities: Sequence[Activity], *, since: date, now: datetime) -> 
         )
     )
     known = set(rows)
+    resting = _pauses_of(activities, since=since)
     return {
         activity.pk: [
             on
             for on in _past_days(activity, since=since, now=now)
-            if ("entered", activity.pk, on) not in known and ("closed", activity.library_id, on) not in known
+            if not _is_resting(activity, resting, on)
+            and ("entered", activity.pk, on) not in known
+            and ("closed", activity.library_id, on) not in known
         ]
         for activity in activities
     }
+
+
+def _pauses_of(activities: Sequence[Activity], *, since: date) -> dict[tuple[int, int], list[Days]]:
+    """The pauses of the organizations in the partnerships of these activities, in one query."""
+    rows = MemberPause.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=since),
+        partnership_id__in={row.partnership_id for row in activities},
+        organization_id__in={row.organization_id for row in activities},
+    )
+    found: dict[tuple[int, int], list[Days]] = defaultdict(list)
+    for partnership, organization, *days in rows.values_list(
+        "partnership_id", "organization_id", "starts_on", "ends_on"
+    ):
+        found[partnership, organization].append((days[0], days[1]))
+    return found
+
+
+def _rests(
+    activity: Activity, resting: Mapping[tuple[int, int], list[Days]], *, since: date, until: date
+) -> dict[date, str]:
+    """The days on which nothing takes place because who does it pauses, with the word for it."""
+    if not resting.get((activity.partnership_id, activity.organization_id)):
+        return {}
+    days = dates_of(activity.schedule, since=since, until=until)
+    return {on: gettext("Pause") for on in days if _is_resting(activity, resting, on)}
+
+
+def _is_resting(activity: Activity, resting: Mapping[tuple[int, int], list[Days]], on: date) -> bool:
+    pauses = resting.get((activity.partnership_id, activity.organization_id), [])
+    return any(covers(days, on) for days in pauses)
 
 
 def _past_days(activity: Activity, *, since: date, now: datetime) -> list[date]:

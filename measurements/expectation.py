@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from measurements.periods import Period
+from partners.spells import Spell, covers
 
 
 class Standing(StrEnum):
@@ -25,20 +26,13 @@ UNTOUCHED = frozenset({Standing.EXPECTED, Standing.LATE, Standing.MISSING})
 _FROM_LOWEST = (Standing.DRAFT, Standing.RETURNED, Standing.SUBMITTED, Standing.APPROVED)
 
 
-def holds_on(day: date, *, since: date, until: date | None) -> bool:
-    """Tell whether a spell, both ends included, covers a day."""
-    return since <= day and (until is None or day <= until)
+def is_expected(period: Period, *, spell: Spell, starts_on: date, ends_on: date | None) -> bool:
+    """Tell whether the membership is active and the assignment holds on the period's last day.
 
-
-def is_expected(
-    period: Period, *, joined_on: date, left_on: date | None, starts_on: date, ends_on: date | None
-) -> bool:
-    """Tell whether membership and assignment both hold on the period's last day.
-
-    A member who joined on that day is expected, one who left the day before is not.
+    A member who joined on that day is expected, one who left the day before is not, nor one that pauses then.
     """
     last = period.ends_on
-    return holds_on(last, since=joined_on, until=left_on) and holds_on(last, since=starts_on, until=ends_on)
+    return spell.is_active_on(last) and covers((starts_on, ends_on), last)
 
 
 def standing_of(

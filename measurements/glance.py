@@ -73,8 +73,7 @@ def asked_in(period: Period, assignments: Sequence[Assignment]) -> frozenset[int
         for row in assignments
         if is_expected(
             period.dates,
-            joined_on=row.member.joined_on,
-            left_on=row.member.left_on,
+            spell=row.member.spell,
             starts_on=row.starts_on,
             ends_on=row.ends_on,
         )

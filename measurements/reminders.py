@@ -11,7 +11,10 @@ from django.utils.translation import gettext, gettext_lazy
 from measurements.models import Extension, Report
 from measurements.sheets import Sheet, asked_by, sheets_of
 from partners.choices import AccessRole, SkipReason
+from partners.models import MemberPause
 from partners.reminders.sources import DueItem, Line, PlannedReminder, RuleScope, Source, split_scopes
+
+ONE_DAY = timedelta(days=1)
 
 
 class ReportDue(Source):
@@ -33,7 +36,11 @@ class ReportDue(Source):
         libraries, partnerships = split_scopes(scopes)
         reports = (
             Report.objects.filter(Q(library_id__in=libraries) | Q(partnership_id__in=partnerships))
-            .filter(Q(period__due_on__range=(since, until)) | Q(pk__in=_extended(since, until)))
+            .filter(
+                Q(period__due_on__range=(since, until))
+                | Q(pk__in=_extended(since, until))
+                | Q(member__in=paused_until(since, until))
+            )
             .with_sheet()
         )
         sheets = sheets_of(list(reports))
@@ -53,6 +60,11 @@ class ReportDue(Source):
 def _extended(since: date, until: date) -> QuerySet[Extension, Any]:
     """Reports with more time that ends on one of these days; they are asked for by then."""
     return Extension.objects.filter(until__range=(since, until)).values("report")
+
+
+def paused_until(since: date, until: date) -> QuerySet[MemberPause, Any]:
+    """Members whose pause ends just before one of these days: what fell due in it falls due then."""
+    return MemberPause.objects.filter(ends_on__range=(since - ONE_DAY, until)).values("member")
 
 
 def _reports(reminders: Sequence[PlannedReminder]) -> list[Report]:

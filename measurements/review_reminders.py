@@ -66,9 +66,11 @@ class ReportToApproveByBackbone(ReportToApprove):
             seats[member.partnership_id].append(member)
         for row in found:
             for member in seats[row.report.partnership_id]:
-                is_there = member.left_on is None or member.left_on >= row.due_on
                 # Its own figures are for others to approve.
-                if is_there and member.organization_id != row.report.organization_id:
+                if (
+                    member.spell.is_active_on(row.due_on)
+                    and member.organization_id != row.report.organization_id
+                ):
                     yield row.item(organization_id=member.organization_id)
 
 

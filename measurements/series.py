@@ -319,8 +319,7 @@ def _only_funds(scope: Scope, measure: Measure) -> bool:
 def _is_asked(assignment: Assignment, period: Period) -> bool:
     return is_expected(
         period.dates,
-        joined_on=assignment.member.joined_on,
-        left_on=assignment.member.left_on,
+        spell=assignment.member.spell,
         starts_on=assignment.starts_on,
         ends_on=assignment.ends_on,
     )

@@ -13,6 +13,7 @@ from partners.access import REPORTING_ROLES
 from partners.choices import AccessRole, SkipReason
 from partners.models import ClosureDay, Member
 from partners.reminders.sources import DueItem, Line, PlannedReminder, RuleScope, Source, split_scopes
+from partners.spells import Spell
 
 # So long after its day a session should be entered.
 GRACE = timedelta(days=7)
@@ -76,11 +77,9 @@ class _Expected:
                 "library_id", "on"
             )
         )
-        self.spells: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
-        for partnership, organization, joined, left in Member.objects.filter(
-            organization_id__in=organizations, library_id__in=libraries
-        ).values_list("partnership_id", "organization_id", "joined_on", "left_on"):
-            self.spells.setdefault((partnership, organization), []).append((joined, left))
+        self.spells: dict[tuple[int, int], list[Spell]] = {}
+        for member in Member.objects.filter(organization_id__in=organizations, library_id__in=libraries):
+            self.spells.setdefault((member.partnership_id, member.organization_id), []).append(member.spell)
 
     def reason_against(self, activity: Activity, on: date) -> SkipReason | None:
         """Why this day need not be entered, or None when it has to be."""
@@ -89,8 +88,7 @@ class _Expected:
         if (activity.library_id, on) in self.closed or not is_planned(activity.schedule, on):
             return SkipReason.NOT_EXPECTED
         spells = self.spells.get((activity.partnership_id, activity.organization_id), [])
-        is_member = any(joined <= on and (left is None or on <= left) for joined, left in spells)
-        return None if is_member else SkipReason.NOT_EXPECTED
+        return None if any(spell.is_active_on(on) for spell in spells) else SkipReason.NOT_EXPECTED
 
 
 def _activities(reminders: Sequence[PlannedReminder]) -> dict[int, Activity]:

@@ -42,8 +42,12 @@ class SheetLine:
 
 
 def asked_by(report: Report) -> date:
-    """Return the day by which the member is asked to report: the due day, or the end of more time."""
-    return max(report.period.due_on, report.extended_until or report.period.due_on)
+    """Return the day by which the member is asked to report: the due day, or the end of more time.
+
+    One that lies in a pause moves to the first day after it; `date.max` while nobody knows when that is.
+    """
+    day = max(report.period.due_on, report.extended_until or report.period.due_on)
+    return report.member.spell.after_pause(day)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,22 @@ class Sheet:
     def closes_on(self) -> date | None:
         """Return the last day on which any line can be changed; None never closes."""
         locks_on = self.report.period.locks_on
-        return None if locks_on is None else max(locks_on, self.extended_until() or locks_on)
+        return None if locks_on is None else max(locks_on, self._open_until() or locks_on)
+
+    @property
+    def due_on(self) -> date:
+        """Return the due day, or the first day after the pause that it lies in."""
+        return self.report.member.spell.after_pause(self.report.period.due_on)
+
+    def _open_until(self, measure: Measure | None = None) -> date | None:
+        """Return the last day of more time: what was given, and what a pause took away."""
+        period = self.report.period
+        days = [day for day in [self.extended_until(measure)] if day is not None]
+        if period.locks_on is not None and self.due_on > period.due_on:
+            moved = self.due_on - period.due_on
+            left = date.max - period.locks_on
+            days.append(period.locks_on + min(moved, left))
+        return max(days, default=None)
 
     @property
     def asked_by(self) -> date:
@@ -103,13 +122,13 @@ class Sheet:
             lock_days=days,
             opens_early=period.calendar.opens_early,
             left_on=self.report.member.left_on,
-            exception_until=self.extended_until(measure),
+            exception_until=self._open_until(measure),
         )
 
     def standing(self, *, now: datetime) -> Standing:
         return standing_of(
             [line.state for line in self.lines],
-            due_on=self.report.period.due_on,
+            due_on=self.due_on,
             locks_on=self.closes_on,
             today=now.astimezone(self.zone).date(),
         )
@@ -202,8 +221,7 @@ def _sheet(
 def _asks(assignment: Assignment, report: Report) -> bool:
     return assignment.measure.calendar_id == report.period.calendar_id and is_expected(
         report.period.dates,
-        joined_on=report.member.joined_on,
-        left_on=report.member.left_on,
+        spell=report.member.spell,
         starts_on=assignment.starts_on,
         ends_on=assignment.ends_on,
     )

@@ -32,7 +32,7 @@ class Signer:
 
     @property
     def due_on(self) -> date:
-        return self.asked_on + SIGN_WITHIN
+        return self.member.spell.after_pause(self.asked_on + SIGN_WITHIN)
 
 
 def is_asked(member: Any, *, on: date) -> bool:

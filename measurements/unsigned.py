@@ -41,5 +41,5 @@ def waiting_for(scope: Scope) -> QuerySet[Member]:
 
 
 def sign_by(member: Any) -> date:
-    """The day by which one of `unsigned` should have signed."""
-    return max(member.agenda_on, member.joined_on) + SIGN_WITHIN
+    """The day by which one of `unsigned` should have signed; never one of a pause."""
+    return member.spell.after_pause(max(member.agenda_on, member.joined_on) + SIGN_WITHIN)

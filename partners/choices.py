@@ -156,6 +156,7 @@ class SkipReason(TextChoices):
     SOMEBODY_ELSE = "somebody_else", _("Somebody else is reminded of it now")
     OPTED_OUT = "opted_out", _("The person does not want mails of this kind")
     PAUSED = "paused", _("Staff paused these reminders for the person")
+    MEMBER_PAUSED = "member_paused", _("The organization pauses its membership")
     CALL_INSTEAD = "call_instead", _("A call takes the place of this mail")
     DUE_DAY_CHANGED = "due_day_changed", _("The due day was changed")
     TALKED_SINCE = "talked_since", _("Somebody has talked with them since")
@@ -186,6 +187,7 @@ class TaskKind(TextChoices):
     BOUNCE = "bounce", _("Find an address that works")
     RECORD = "record", _("Correct a record")
     ATTENDANCE = "attendance", _("Settle who was at a meeting")
+    RE_ONBOARD = "re_onboard", _("Welcome a successor")
 
 
 class BounceKind(TextChoices):

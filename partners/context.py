@@ -16,7 +16,7 @@ THEMES = ("auto", "light", "dark")
 # Pages of one partnership say so themselves (partners/sections.py).
 ALSO = {
     "partnerships": ("breakdowns", "headlines"),
-    "organizations": ("accesses", "filters", "imports", "people", "tags"),
+    "organizations": ("accesses", "filters", "imports", "people", "successions", "tags"),
 }
 
 

@@ -94,7 +94,7 @@ class Sections:
 registry = Sections()
 
 SECTIONS = (
-    Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("members",)),
+    Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("hand-backs", "members", "pauses")),
     Section("partnership_agreements", gettext_lazy("Agreements"), TOGETHER, 50, who=members),
     Section("handover", gettext_lazy("Handover note"), OVERVIEW, 90, who=staff),
     Section("reminder_rule", gettext_lazy("Reminders"), MAIL, 10, who=leaders),

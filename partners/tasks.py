@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from partners.domain import planning, tidying
+from partners.domain import planning, successions, tidying
 from partners.domain.deliveries import claim_deliveries, send_deliveries
 from partners.domain.jobs import claim_job, discard_results, run_job
 from partners.domain.post import Post
@@ -17,8 +17,9 @@ from partners.domain.ticks import note_run
 
 @shared_task(name="partners.plan_reminders")
 def plan_reminders() -> int:
-    """Turn rules into rows; returns how many are new."""
+    """Hand over where the day has come, then turn rules into rows; returns how many are new."""
     close_old_connections()
+    successions.hand_over_due(now=timezone.now())
     return planning.plan_reminders(now=timezone.now())
 
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from partners import urls_members
 from partners.views import (
     account,
     account_mails,
@@ -414,4 +415,5 @@ urlpatterns = [
     path(
         f"{LIBRARY}mail/<int:pk>/send-again/", deliveries.DeliveryRetryView.as_view(), name="delivery_retry"
     ),
+    *urls_members.urlpatterns,
 ]

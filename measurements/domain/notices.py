@@ -46,11 +46,8 @@ def tell_asker(user: User, about: Report | Observation, *, kind: str, by: User, 
 
 
 def _reviewers(report: Report, *, on: date) -> QuerySet[User]:
-    backbones = Member.objects.filter(
-        Q(left_on=None) | Q(left_on__gte=on),
-        partnership_id=report.partnership_id,
-        role=MemberRole.BACKBONE,
-        joined_on__lte=on,
+    backbones = Member.objects.active(on=on).filter(
+        partnership_id=report.partnership_id, role=MemberRole.BACKBONE
     )
     held = Access.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=on),

@@ -7,6 +7,7 @@ time it is read; the rows made here are only where answers go.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -118,8 +119,8 @@ def _make_reports(periods: list[Period]) -> int:
 def _is_expected(assignment: Assignment, period: Period) -> bool:
     return is_expected(
         period.dates,
-        joined_on=assignment.member.joined_on,
-        left_on=assignment.member.left_on,
+        # A pause may be taken back: the row is there then, and nothing is asked while the pause stands.
+        spell=replace(assignment.member.spell, pauses=()),
         starts_on=assignment.starts_on,
         ends_on=assignment.ends_on,
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -192,8 +191,7 @@ def _names_of(period: Period) -> set[str]:
 
 
 def _was_in(member: Member, period: Period) -> bool:
-    last: date = period.ends_on
-    return member.joined_on <= last and (member.left_on is None or last <= member.left_on)
+    return member.spell.is_active_on(period.ends_on)
 
 
 def _says(line: Line, numbers: Numbers, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Inviting people to sign in, and what happens when they accept."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -34,8 +34,12 @@ def invite_staff(library: Library, *, by: User, email: str, role: str, now: date
 
 
 @transaction.atomic
-def invite_person(person: Person, *, by: User, role: str, now: datetime) -> Invitation:
+def invite_person(
+    person: Person, *, by: User, role: str, now: datetime, until: date | None = None
+) -> Invitation:
     """Invite a partner's person to act for the organization; an older invitation of theirs is void."""
+    if until is not None and until < today_in(person.library.time_zone, now=now):
+        raise ValidationError({"until": _("Choose a day from today on.")})
     if person.left_on is not None:
         raise ValidationError(_("%(name)s has left the organization.") % {"name": person.name})
     if not person.email:
@@ -48,6 +52,7 @@ def invite_person(person: Person, *, by: User, role: str, now: datetime) -> Invi
         email=person.email,
         person=person,
         access_role=role,
+        access_until=until,
         language=person.language,
     )
 
@@ -58,7 +63,8 @@ def resend_invitation(invitation: Invitation, *, by: User, now: datetime) -> Inv
     if invitation.accepted_by_id is not None:
         raise ValidationError(_("This invitation has been accepted already."))
     if invitation.person is not None:
-        return invite_person(invitation.person, by=by, role=invitation.access_role, now=now)
+        role, until = invitation.access_role, invitation.access_until
+        return invite_person(invitation.person, by=by, role=role, now=now, until=until)
     return invite_staff(
         invitation.library, by=by, email=invitation.email, role=invitation.staff_role, now=now
     )
@@ -162,7 +168,10 @@ def _link_person(invitation: Invitation, invited: Person, *, by: User, now: date
         person.save(update_fields=["user"])
         audit.record(by=by, action="person.linked", subject=person, changes={"user": [None, by]})
     today = today_in(invitation.library.time_zone, now=now)
-    grant_access(person, by=by, role=invitation.access_role, on=today)
+    until = invitation.access_until
+    if until is not None and until < today:
+        raise ValidationError(_("This access has ended. Ask the library for a new invitation."), code="over")
+    grant_access(person, by=by, role=invitation.access_role, on=today, until=until)
 
 
 def _invite(library: Library, *, by: User, now: datetime, replacing, email: str, **fields) -> Invitation:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partners.domain.approvers import refuse_sole_approver
 from partners.domain.invitations import withdraw_invitation
 from partners.domain.versions import change_row
 from partners.models import Access, AuditEvent, Invitation, Person, User
@@ -31,10 +32,13 @@ def mark_left(people: Iterable[Person], *, by: User, on: date, today: date, now:
 @transaction.atomic
 def bring_people_back(people: Iterable[Person], *, by: User) -> list[Person]:
     """Note that these people are there again, with the access that ended when they left."""
-    return [_return(person, by=by) for person in people if person.left_on is not None]
+    return [
+        _return(person, by=by) for person in people if person.left_on is not None and person.erased_at is None
+    ]
 
 
 def _leave(person: Person, *, by: User, on: date, now: datetime) -> Person:
+    refuse_sole_approver(person, after=on)
     # Whoever is gone must not come in by a link that still lies in a mailbox.
     for invitation in Invitation.objects.filter(person=person, token__used_at=None, token__revoked_at=None):
         withdraw_invitation(invitation, by=by, now=now)

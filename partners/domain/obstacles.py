@@ -7,6 +7,7 @@ from datetime import datetime
 from partners.choices import AccessRole, SkipReason
 from partners.days import today_in
 from partners.domain.recipients import Roster
+from partners.domain.resting import Resting
 from partners.domain.stops import Stops
 from partners.models import Reminder, ReminderRule
 from partners.reminders.sources import PlannedReminder, UnknownSourceError, registry
@@ -21,11 +22,12 @@ def obstacles(reminders: Sequence[Reminder], *, now: datetime) -> dict[int, Skip
     roster = Roster(
         (row.organization_id for row in reminders), staff_of={row.library_id for row in reminders}
     )
+    resting = Resting(row.organization_id for row in reminders)
     closed = closed_by_source(reminders)
     stops = Stops(row.recipient_id for row in reminders)
     found = {}
     for row in reminders:
-        reason = _of_rule(row.rule, row.offset_days) or closed.get(row.pk)
+        reason = _of_rule(row.rule, row.offset_days) or _of_pause(row, resting, now) or closed.get(row.pk)
         reason = reason or _of_recipient(row, roster, now) or _of_stop(row, stops, now)
         if reason is not None:
             found[row.pk] = reason
@@ -66,6 +68,17 @@ def _of_rule(rule: ReminderRule, offset_days: int) -> SkipReason | None:
         return SkipReason.OTHER_RULE
     is_wanted = rule.is_active and offset_days in rule.offsets
     return None if is_wanted else SkipReason.RULE_OFF
+
+
+def _of_pause(row: Reminder, resting: Resting, now: datetime) -> SkipReason | None:
+    """What staff have to do goes on while a member rests."""
+    try:
+        is_for_staff = registry.get(row.rule.source).is_for_staff
+    except UnknownSourceError:
+        return None
+    today = today_in(row.library.time_zone, now=now)
+    is_resting = not is_for_staff and resting.is_resting(row.organization_id, row.partnership_id, on=today)
+    return SkipReason.MEMBER_PAUSED if is_resting else None
 
 
 def _of_recipient(row: Reminder, roster: Roster, now: datetime) -> SkipReason | None:

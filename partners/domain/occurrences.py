@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from partners.domain.closures import closed_days
 from partners.domain.recipients import Recipient, Roster
+from partners.domain.resting import Resting
 from partners.models import ReminderRule
 from partners.reminders.schedule import Calendar, anchor_window, occurrence, sending_day
 from partners.reminders.sources import DueItem, RuleScope, Source, UnknownSourceError, registry
@@ -115,10 +116,13 @@ def _of_source(
     scopes = [RuleScope(rule.library_id, rule.partnership_id) for rule in book.rules]
     items = list(source.due_items(scopes, since=first_on, until=last_on))
     roster = Roster((item.organization_id for item in items), staff_of={item.library_id for item in items})
+    resting = Resting(() if source.is_for_staff else (item.organization_id for item in items))
     for item in items:
         rule = book.rule_for(item)
         if rule is not None:
             for planned in _of_item(rule, item, source, roster, book.calendars[rule.library_id]):
+                if resting.is_resting(item.organization_id, item.partnership_id, on=planned.send_on):
+                    continue
                 if since <= planned.send_at <= until:
                     yield planned
 

@@ -60,7 +60,9 @@ def change_member(member: Member, *, by: User, version: int, values: dict[str, A
     """Change a member's role or end its spell. Raises `Stale` and `ValidationError`."""
     Partnership.objects.select_for_update().get(pk=member.partnership_id)
     _refuse_overlap(member, left_on=values.get("left_on", member.left_on))
-    return change_row(member, by=by, action="member.changed", version=version, values=values)
+    is_leaving = values.get("left_on") is not None and member.left_on is None
+    action = "member.left" if is_leaving else "member.changed"
+    return change_row(member, by=by, action=action, version=version, values=values)
 
 
 def _refuse_overlap(member: Member, *, left_on: date | None) -> None:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from partners.choices import AccessRole
+from partners.domain.approvers import refuse_sole_approver
 from partners.domain.bounces import settle_changed_address
 from partners.domain.versions import add_row, add_rows, change_row
 from partners.models import Access, Library, Organization, Person, User
@@ -40,7 +42,7 @@ def change_person(person: Person, *, by: User, version: int, values: dict[str, A
 
 
 @transaction.atomic
-def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
+def grant_access(person: Person, *, by: User, role: str, on: date, until: date | None = None) -> Access:
     """Let a person act for their organization from this day; an open spell of the same role is kept."""
     held = Access.objects.filter(person=person, role=role)
     open_spell = held.filter(ends_on=None).first()
@@ -50,7 +52,7 @@ def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
     if same_day is not None:
         # Given, ended and given again on one day: one spell, without its end.
         return change_row(
-            same_day, by=by, action="access.renewed", version=same_day.version, values={"ends_on": None}
+            same_day, by=by, action="access.renewed", version=same_day.version, values={"ends_on": until}
         )
     access = Access(
         library_id=person.library_id,
@@ -58,6 +60,7 @@ def grant_access(person: Person, *, by: User, role: str, on: date) -> Access:
         person=person,
         role=role,
         starts_on=on,
+        ends_on=until,
     )
     return add_row(access, by=by, action="access.granted")
 
@@ -67,4 +70,7 @@ def end_access(access: Access, *, by: User, version: int, ends_on: date) -> Acce
     """End a person's access after this day. Raises `Stale` and `ValidationError`."""
     if ends_on < access.starts_on:
         raise ValidationError(_("Access cannot end before it starts."))
+    is_shorter = access.ends_on is None or ends_on < access.ends_on
+    if access.role == AccessRole.APPROVER and is_shorter:
+        refuse_sole_approver(access.person, after=ends_on)
     return change_row(access, by=by, action="access.ended", version=version, values={"ends_on": ends_on})

@@ -19,6 +19,10 @@ WORDS = {
     TaskKind.PAUSE: _("%(person)s at %(organization)s asks for a pause of the reminders: “%(title)s”"),
     TaskKind.BOUNCE: _("Find an address of %(person)s at %(organization)s to which mail does not bounce"),
     TaskKind.RECORD: _("Correct the record of %(organization)s. %(person)s says: “%(title)s”"),
+    TaskKind.RE_ONBOARD: _(
+        "%(person)s takes over at %(organization)s. Show them the agenda, the agreement, how to sign in and "
+        "the next dates"
+    ),
     TaskKind.NOBODY: _("Find somebody at %(organization)s who can be reminded of “%(title)s”"),
 }
 

@@ -35,6 +35,12 @@ class PersonInviteForm(forms.Form):
             "Reporters give the figures, approvers sign them off, backups step in, contacts only read."
         ),
     )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Leave it empty when nobody knows yet. Access that ends does so by itself."),
+    )
 
 
 class AccessEndForm(forms.Form):

@@ -20,11 +20,12 @@ from partners.models.mailings import Mailing
 from partners.models.meetings import Attendance, Meeting, MeetingInvitation, MeetingSeries
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
-from partners.models.partnerships import Member, Partnership
+from partners.models.partnerships import HandBack, Member, MemberPause, Partnership
 from partners.models.people import Access, Person
 from partners.models.reminders import Reminder, ReminderRule, TickLease
 from partners.models.saved_filters import SavedFilter
 from partners.models.stops import ReminderStop
+from partners.models.successions import Succession
 from partners.models.tags import OrganizationTag, Tag
 from partners.models.tasks import Task
 from partners.models.thresholds import Threshold
@@ -33,11 +34,11 @@ from partners.models.users import User
 
 __all__ = [
     "Access",
-    "Attendance",
     "Agreement",
     "AgreementFile",
     "AgreementParty",
     "AgreementPoint",
+    "Attendance",
     "AuditEvent",
     "Bounce",
     "Category",
@@ -51,6 +52,7 @@ __all__ = [
     "EmailChange",
     "Group",
     "GroupPerson",
+    "HandBack",
     "HandoverNote",
     "ImportRun",
     "Invitation",
@@ -67,6 +69,7 @@ __all__ = [
     "MeetingInvitation",
     "MeetingSeries",
     "Member",
+    "MemberPause",
     "Notice",
     "Organization",
     "OrganizationCategory",
@@ -77,6 +80,7 @@ __all__ = [
     "ReminderRule",
     "ReminderStop",
     "SavedFilter",
+    "Succession",
     "Tag",
     "Task",
     "Threshold",

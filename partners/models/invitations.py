@@ -23,6 +23,8 @@ class Invitation(TenantModel):
         Person, on_delete=models.PROTECT, related_name="invitations", null=True, blank=True
     )
     access_role = models.CharField(_("access role"), max_length=20, choices=AccessRole.choices, blank=True)
+    # The last day of the access that it gives; empty while nobody has set an end.
+    access_until = models.DateField(_("access until"), null=True, blank=True)
     invited_by = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="+")
     accepted_by = models.ForeignKey(
         "partners.User", on_delete=models.PROTECT, related_name="+", null=True, blank=True

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from partners.choices import MemberRole
 from partners.constraints import SameLibrary, parent_key
 from partners.models.base import NamedModel, TenantModel, VersionedModel
 from partners.models.organizations import Organization
+from partners.spells import Spell, read
 
 
 class PartnershipQuerySet(ScopedQuerySet):
@@ -30,6 +31,7 @@ class Partnership(TenantModel, NamedModel, VersionedModel):
     )
     started_on = models.DateField(_("started"))
     ended_on = models.DateField(_("ended"), null=True, blank=True)
+    ending_reason = models.CharField(_("why it ended"), max_length=300, blank=True, default="", db_default="")
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -62,6 +64,12 @@ class MemberQuerySet(ScopedQuerySet):
         """Members on this day, both ends included."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=on), joined_on__lte=on)
 
+    def active(self, *, on: date) -> "MemberQuerySet":
+        """Members of whom something may be asked on this day: not those that pause."""
+        return self.current(on=on).filter(
+            ~Exists(MemberPause.objects.running(on=on).filter(member=OuterRef("pk")))
+        )
+
 
 class Member(TenantModel, VersionedModel):
     """An organization's spell in a partnership."""
@@ -71,6 +79,11 @@ class Member(TenantModel, VersionedModel):
     role = models.CharField(_("role"), max_length=20, choices=MemberRole.choices, default=MemberRole.PARTNER)
     joined_on = models.DateField(_("joined"))
     left_on = models.DateField(_("left"), null=True, blank=True)
+    leaving_reason = models.CharField(_("why it left"), max_length=300, blank=True, default="", db_default="")
+    # A letter of thanks to print or to mail, from the day somebody wrote it.
+    thanks = models.TextField(_("letter of thanks"), blank=True, default="", db_default="")
+    # The days of the pauses again, so that whoever reads a member reads them too; `pauses` is the record.
+    paused_days = models.JSONField(default=list, blank=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
@@ -102,3 +115,103 @@ class Member(TenantModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.organization} – {self.partnership}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.library.slug, self.pk])
+
+    @property
+    def spell(self) -> Spell:
+        return Spell(self.joined_on, self.left_on, read(self.paused_days))
+
+
+class MemberPauseQuerySet(ScopedQuerySet):
+    def partner_rows(self, scope: Scope) -> Q:
+        """Why somebody pauses is theirs to tell; that they do stands in the list of members."""
+        return Q(organization_id__in=scope.organization_ids) | Q(partnership_id__in=scope.backbone_ids)
+
+    def partner_edits(self, scope: Scope) -> Q:
+        return Q(partnership_id__in=scope.backbone_ids)
+
+    def running(self, *, on: date) -> "MemberPauseQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class MemberPause(TenantModel, VersionedModel):
+    """A rest within a membership: nothing is asked, and nothing piles up."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="pauses")
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty while nobody knows when it ends.")
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+
+    objects = MemberPauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        ordering = ["-starts_on", "-pk"]
+        indexes = [
+            models.Index(fields=["library", "partnership", "starts_on"], name="pause_by_partnership"),
+            models.Index(fields=["member", "starts_on"], name="pause_by_member"),
+        ]
+        constraints = [
+            SameLibrary(field="partnership", name="pause_partnership_library"),
+            SameLibrary(field="organization", name="pause_organization_library"),
+            SameLibrary(field="member", also=("partnership", "organization"), name="pause_member_library"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="pause_dates",
+                violation_error_message=_("A pause cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.starts_on}"
+
+
+class HandBackQuerySet(ScopedQuerySet):
+    def partner_rows(self, scope: Scope) -> Q:
+        return Q(organization_id__in=scope.organization_ids) | Q(partnership_id__in=scope.backbone_ids)
+
+    def partner_edits(self, scope: Scope) -> Q:
+        return Q(partnership_id__in=scope.backbone_ids)
+
+    def outstanding(self) -> "HandBackQuerySet":
+        return self.filter(returned_on=None)
+
+
+class HandBack(TenantModel, VersionedModel):
+    """One thing that a member gives back: a key, a file, a login."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="hand_backs")
+    thing = models.CharField(_("what"), max_length=200)
+    returned_on = models.DateField(_("handed back"), null=True, blank=True)
+
+    objects = HandBackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thing to hand back")
+        verbose_name_plural = _("things to hand back")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["member", "id"], name="hand_back_by_member")]
+        constraints = [
+            SameLibrary(field="partnership", name="hand_back_partnership_library"),
+            SameLibrary(field="organization", name="hand_back_organization_library"),
+            SameLibrary(
+                field="member", also=("partnership", "organization"), name="hand_back_member_library"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "thing"],
+                name="hand_back_once",
+                violation_error_message=_("This is on the list already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.thing

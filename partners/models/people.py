@@ -46,6 +46,9 @@ class Person(TenantModel, NamedModel, VersionedModel):
     # The day from which they are not there any more; what they took part in keeps their name.
     left_on = models.DateField(_("left on"), null=True, blank=True, editable=False)
 
+    # Somebody asked that nothing should tell any more who this was; then name and address are gone.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
     # The address to which mail bounces. Another address is not meant by it: a change of address clears it.
     bouncing_email = models.EmailField(
         _("bouncing address"), blank=True, default="", db_default="", editable=False

@@ -52,6 +52,7 @@ STATES = {
     "done": State(_("Done"), "ok"),
     "overdue": State(_("Overdue"), "off", "clock"),
     "active": State(_("Active"), "ok"),
+    "paused": State(_("Paused"), "none", "clock"),
     "expiring": State(_("Ends soon"), "watch"),
     "ended": State(_("Ended"), "none"),
     "pending": State(_("Waiting"), "info", "clock"),

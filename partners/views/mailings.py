@@ -28,6 +28,8 @@ from partners.views.editing import show_refusal
 from partners.views.moments import shown_moment
 from partners.views.pages import LibraryPage
 
+LONGEST_KEY = 19
+
 
 class WritePage(LibraryPage, TemplateView):
     """One form in three steps: the text, a look at it with its recipients, and sending."""
@@ -59,7 +61,11 @@ class WritePage(LibraryPage, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         people = [str(one.person.pk) for one in self.found if one.may_get_it and one.has_access]
-        return self.show(self.form(initial={"key": uuid4(), "people": people}))
+        return self.show(self.form(initial={"key": uuid4(), "people": people} | self.draft()))
+
+    def draft(self) -> dict[str, Any]:
+        """A text to begin with, when the page was opened for one."""
+        return {}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         step = request.POST.get("step", "")
@@ -154,7 +160,7 @@ class PartnershipWriteView(WritePage):
         return {"partnership": self.partnership}
 
     def people(self) -> QuerySet[Person]:
-        members = self.visible(Member).filter(partnership=self.partnership).current(on=self.today)
+        members = self.visible(Member).filter(partnership=self.partnership).active(on=self.today)
         rows = self.visible(Person).filter(organization__in=members.order_by().values("organization"))
         return rows.filter(organization__is_own=False, organization__archived_at=None)
 
@@ -183,6 +189,16 @@ class OrganizationWriteView(WritePage):
 
     def people(self) -> QuerySet[Person]:
         return self.visible(Person).filter(organization=self.organization)
+
+    def draft(self) -> dict[str, Any]:
+        """The letter of thanks that was kept for one of its memberships."""
+        asked = self.request.GET.get("letter", "")
+        if not (asked.isascii() and asked.isdigit() and len(asked) < LONGEST_KEY):
+            return {}
+        member = self.visible(Member).filter(organization=self.organization, pk=int(asked)).first()
+        if member is None or not member.thanks:
+            return {}
+        return {"subject": _("Thank you, %(name)s") % {"name": self.organization.name}, "body": member.thanks}
 
     def frame(self) -> dict[str, Any]:
         return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from partners.choices import BulkAction, DirectoryStatus
+from partners.choices import BulkAction, DirectoryStatus, LibraryRole
 from partners.confirming import due_since
 from partners.days import today_in
 from partners.domain.introductions import meet_organization
@@ -34,6 +34,7 @@ from partners.models import (
 )
 from partners.tables.organizations import ORGANIZATIONS, choose_organizations
 from partners.views.editing import ChangeView, RowFormView
+from partners.views.members import paused_until
 from partners.views.pages import LibraryPage
 from partners.views.paging import counted, letters, page_by_name
 from partners.views.people_lists import directory_tabs
@@ -134,6 +135,8 @@ class OrganizationView(LibraryPage, TemplateView):
             .select_related("partnership")
             .order_by("left_on", "partnership__name_key")
         )
+        for member in members:
+            member.paused_until = paused_until(member, on=self.today)
         return super().get_context_data(
             **kwargs,
             organization=organization,
@@ -148,6 +151,7 @@ class OrganizationView(LibraryPage, TemplateView):
             tabs=organization_tabs(self, organization, "organization"),
             events=told(self.history(organization, people, members)),
             can_edit=self.can_edit,
+            is_manager=self.scope.is_staff_of(self.library.pk, LibraryRole.MANAGER),
             crumbs=[
                 {"label": _("Directory"), "url": self.to("organizations")},
                 {"label": organization.name},

@@ -1,5 +1,6 @@
 """People at organizations: their records, invitations and access."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -7,11 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.choices import AccessRole, MemberRole
 from partners.domain.invitations import invite_person
 from partners.domain.people import add_person, change_person, end_access
 from partners.forms.people import AccessEndForm, PersonForm, PersonInviteForm
-from partners.models import Access, Invitation, Organization, Person
+from partners.models import Access, Invitation, Member, Organization, Person
 from partners.views.editing import ChangeView, RowFormView
+
+FUNDERS_LOOK = timedelta(days=30)
 
 
 class PersonPage(RowFormView):
@@ -99,9 +103,17 @@ class PersonInviteView(PersonPage):
             return _("Give this person an e-mail address first.")
         return _("The invitation goes to %(email)s. It works once, for 14 days.") % {"email": self.row.email}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Funders look for a month, unless somebody says otherwise."""
+        seats = self.visible(Member).filter(organization=self.organization).current(on=self.today)
+        roles = set(seats.values_list("role", flat=True))
+        if roles != {MemberRole.FUNDER}:
+            return {}
+        return {"role": AccessRole.CONTACT, "until": self.today + FUNDERS_LOOK}
+
     def carry_out(self, form: PersonInviteForm) -> Invitation:
-        role = form.cleaned_data["role"]
-        return invite_person(self.row, by=self.request.user, role=role, now=timezone.now())
+        given = {name: form.cleaned_data[name] for name in ("role", "until")}
+        return invite_person(self.row, by=self.request.user, now=timezone.now(), **given)
 
     def said(self, saved: Invitation) -> str:
         return _("An invitation is on its way to %(email)s.") % {"email": saved.email}

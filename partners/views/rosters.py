@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from partners.choices import AccessRole, StopKind
 from partners.models import Invitation, Person, ReminderStop
 
-COLUMNS = ("pk", "name", "job_title", "email", "phone", "user_id", "left_on")
+COLUMNS = ("pk", "name", "job_title", "email", "phone", "user_id", "left_on", "erased_at")
 LAST = ("access_role", "email", "token__expires_at", "token__used_at", "token__revoked_at")
 
 

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from measurements.choices import ObservationState
 from measurements.models import Claim, Extension, Goal, Observation
-from partners.choices import DeliveryState, LibraryRole
+from partners.choices import DeliveryState, LibraryRole, TaskKind
 from partners.domain.tasks import task_words
 from partners.models import Agreement, AgreementParty, Delivery, Invitation, Task
 from partners.terms import ENDS_SOON, RUNNING
@@ -61,6 +61,9 @@ class LibraryHomeView(LibraryPage, TemplateView):
                 "due_on": task.due_on,
                 "phone": task.person.phone if task.person else "",
                 "done_url": self.to("task_done", task.pk),
+                "page_url": self.to("succession", task.data["succession"])
+                if task.kind == TaskKind.RE_ONBOARD
+                else "",
                 "log_url": self.to("contact_add", organization_id) if organization_id else "",
             }
 

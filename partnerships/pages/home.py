@@ -79,7 +79,8 @@ def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
             "detail": f"{member.partnership.name}, {member.organization.name}",
         }
         for member in waiting_for(scope)
-        if is_asked(member, on=today_in(member.library.time_zone, now=now))
+        if is_asked(member, on=(today := today_in(member.library.time_zone, now=now)))
+        and member.spell.is_active_on(today)
     ]
 
 

@@ -26,6 +26,7 @@ from partners.numbers import format_number
 from partners.templatetags.ui import status_tag
 from partners.terms import ENDS_SOON
 from partners.views.base import LibraryMixin
+from partners.views.members import paused_until
 
 _NO_PERIOD = 0
 
@@ -119,10 +120,17 @@ class HubView(LibraryMixin, TemplateView):
         )
         members, reports = {}, {}
         for row in rows:
-            members.setdefault(row.pk, row)
+            members.setdefault(row.pk, self.with_pause(row))
             if row.report_id:
                 reports[row.organization_id, row.period_id] = row.report_id
         return list(members.values()), reports
+
+    def with_pause(self, member: Member) -> Member:
+        """What the list says of a member: until when it pauses, and whether the viewer may open its page."""
+        member.paused_until = paused_until(member, on=self.today)
+        leads = self.is_staff or member.partnership_id in self.scope.backbone_ids
+        member.may_open = leads or member.organization_id in self.scope.organization_ids
+        return member
 
     def agenda(self, members: list[Member]) -> dict[str, Any]:
         """Where the agenda stands: its latest version, who signed it, and whom the viewer may sign for."""

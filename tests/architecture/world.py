@@ -74,6 +74,7 @@ def build_world() -> World:
 def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
     partnership = setting.partnership
     member = partnership.members.get(organization=setting.maple)
+    Member.objects.filter(pk=member.pk).update(thanks="Thank you for ten good years.")
     rows = {
         "library": setting.library,
         "partnership": partnership,
@@ -90,6 +91,9 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "saved_filter": make.make_saved_filter(setting.library, by=by, is_shared=True),
         "access": person.accesses.first() or make.make_access(person),
         "member": member,
+        "pause": make.make_pause(member),
+        "succession": make.make_succession(setting.maple, by=by),
+        "hand_back": make.make_hand_back(member),
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
         "closure": make.make_closure(setting.library),

@@ -49,11 +49,14 @@ from tests.make.meetings import (
 from tests.make.partnerships import (
     make_contact,
     make_contact_file,
+    make_hand_back,
     make_handover,
     make_interval,
     make_member,
     make_partnership,
+    make_pause,
     make_saved_filter,
+    make_succession,
 )
 from tests.make.plan import make_activity, make_commitment, make_helper, make_population, make_session
 from tests.make.reports import make_claim, make_extension, make_observation, make_report, make_slice
@@ -88,6 +91,7 @@ __all__ = [
     "make_goal",
     "make_group",
     "make_group_person",
+    "make_hand_back",
     "make_handover",
     "make_helper",
     "make_import",
@@ -107,6 +111,7 @@ __all__ = [
     "make_organization",
     "make_partnership",
     "make_party",
+    "make_pause",
     "make_period",
     "make_person",
     "make_point",
@@ -123,6 +128,7 @@ __all__ = [
     "make_staff",
     "make_stop",
     "make_strategy",
+    "make_succession",
     "make_tag",
     "make_target",
     "make_task",

@@ -9,14 +9,19 @@ from partners.choices import (
     MemberRole,
 )
 from partners.domain.files import NewFile, add_contact_files
+from partners.domain.pauses import keep_paused_days
 from partners.models import (
     ContactEntry,
+    HandBack,
     HandoverNote,
     KeepInTouch,
     Member,
+    MemberPause,
     Partnership,
     SavedFilter,
+    Succession,
 )
+from tests.make.libraries import make_person
 from tests.make.rows import saved
 
 
@@ -32,6 +37,51 @@ def make_member(partnership, organization, *, role=MemberRole.PARTNER, joined_on
             organization=organization,
             role=role,
             joined_on=joined_on,
+            **fields,
+        )
+    )
+
+
+def make_pause(member, *, starts_on=date(2017, 7, 1), ends_on=date(2017, 8, 31), reason="School summer."):
+    pause = saved(
+        MemberPause(
+            library=member.library,
+            partnership=member.partnership,
+            organization=member.organization,
+            member=member,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason,
+        )
+    )
+    keep_paused_days(member)
+    return pause
+
+
+def make_succession(organization, *, by, starts_on=date(2037, 1, 1)):
+    """Somebody who left long ago, and whoever comes after them."""
+    old, new = (make_person(organization, name=name) for name in ("Olga Old", "Nora New"))
+    return saved(
+        Succession(
+            library=organization.library,
+            organization=organization,
+            person=old,
+            successor=new,
+            starts_on=starts_on,
+            named_at=datetime(2017, 4, 3, 17, tzinfo=UTC),
+            named_by=by,
+        )
+    )
+
+
+def make_hand_back(member, *, thing="Key to the side door", **fields):
+    return saved(
+        HandBack(
+            library=member.library,
+            partnership=member.partnership,
+            organization=member.organization,
+            member=member,
+            thing=thing,
             **fields,
         )
     )

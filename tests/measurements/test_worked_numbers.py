@@ -24,10 +24,11 @@ from measurements.models import Measure
 from measurements.parts import Part
 from measurements.periods import Period, add_months, period_number
 from measurements.wording import answer_in_words, shown, total_in_words
+from partners.spells import Spell
 
 ROUND = Measure(unit="hours", aggregation="", dividend_id=1, divisor_id=2)
 QUARTER = Period(date(2017, 1, 1), date(2017, 4, 1))
-SPELL = {"joined_on": date(2015, 1, 1), "left_on": None, "starts_on": date(2015, 1, 1), "ends_on": None}
+ASSIGNED = {"starts_on": date(2015, 1, 1), "ends_on": None}
 figures = st.decimals(-99_999, 99_999, places=4)
 counts = st.integers(0, 10_000)
 
@@ -94,11 +95,11 @@ def test_nobody_asked_is_no_percent():
 
 
 def test_member_who_joins_on_the_last_day_of_the_quarter_is_expected():
-    assert is_expected(QUARTER, **SPELL | {"joined_on": date(2017, 3, 31)})
+    assert is_expected(QUARTER, spell=Spell(date(2017, 3, 31)), **ASSIGNED)
 
 
 def test_member_who_leaves_the_day_before_the_last_is_not_expected():
-    assert not is_expected(QUARTER, **SPELL | {"left_on": date(2017, 3, 30)})
+    assert not is_expected(QUARTER, spell=Spell(date(2015, 1, 1), date(2017, 3, 30)), **ASSIGNED)
 
 
 def test_anchor_on_29_february_comes_back_in_the_next_leap_year():

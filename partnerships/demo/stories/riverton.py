@@ -7,7 +7,16 @@ from partners.domain.invitations import invite_person
 from partners.domain.libraries import found_library
 from partners.domain.tags import tag_organizations
 from partners.models import Library, Organization, User
-from partnerships.demo.stories import directory, english, english_turns, groceries, nurse, people, startups
+from partnerships.demo.stories import (
+    comings,
+    directory,
+    english,
+    english_turns,
+    groceries,
+    nurse,
+    people,
+    startups,
+)
 from partnerships.demo.stories.agendas import agree
 from partnerships.demo.stories.agreements import sign
 from partnerships.demo.stories.beginning import begin, expect_reports
@@ -40,6 +49,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
     tell_task_force(cast, days=days)
     fill_worksheets(cast, raters=raters, days=days)
     keep_in_touch(cast, days=days)
+    comings.hand_over(cast, days=days)
     with told_at(days.ago(4)):
         invite_person(
             cast.person(directory.FAIRLANE), by=cast.colleague, role=AccessRole.REPORTER, now=days.now
@@ -102,6 +112,8 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         remind(told)
         pause(told)
         english_turns.read_the_curve(told)
+    comings.rest(told)
+    comings.say_goodbye(told)
     plan(told)
     sign(told)
 

@@ -8,11 +8,16 @@ from tests.architecture.urls_table.page import (
     MEMBERS,
     NOT_HERE,
     PUBLIC,
+    READERS,
     STAFF,
     Page,
     done,
     only,
 )
+
+# What a member rests for and gives back is its own, the backbone's and the staff's.
+GUARDED = only("mara", "cole", "bea", vera=403, pia=403)
+
 
 PARTNERSHIPS = [
     Page("partnerships", INSIDERS),
@@ -23,6 +28,25 @@ PARTNERSHIPS = [
     Page("handover_change", EDITORS, of="partnership"),
     Page("member_add", EDITORS, of="partnership"),
     Page("member_change", LEADERS, of="member"),
+    Page("member", READERS, of="member"),
+    Page("member_leave", LEADERS, of="member"),
+    Page("member_stay", of="member", post=done(LEADERS)),
+    Page("member_thanks", LEADERS, of="member"),
+    Page("member_letter", READERS, of="member"),
+    Page("hand_back_add", of="member", post=done(LEADERS), data={"things": "Key"}),
+    Page("hand_back_tick", of="hand_back", post=done(GUARDED), data={"is_back": "yes"}),
+    Page("hand_back_strike", of="hand_back", post=done(GUARDED)),
+    Page("pause_add", LEADERS, of="member"),
+    Page("pause_change", GUARDED, of="pause"),
+    Page("pause_end", of="pause", post=done(GUARDED)),
+    Page("pause_take_back", of="pause", post=done(GUARDED)),
+    Page("successor", only("mara", "cole", "pia", vera=403), of="person"),
+    Page("succession", STAFF | {"pia": 200}, of="succession"),
+    Page("succession_withdraw", of="succession", post=done(EDITORS | {"pia": 403})),
+    Page("person_erase", MANAGERS, of="person"),
+    Page("person_data", MANAGERS, of="person"),
+    Page("partnership_close", EDITORS, of="partnership"),
+    Page("partnership_reopen", of="partnership", post=done(EDITORS)),
 ]
 
 
