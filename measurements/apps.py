@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from measurements.notices import KINDS
+from partners.collaboration import registry as evidence
 from partners.exporting import registry as exports
 from partners.merging import registry as movers
 from partners.notices import registry as notices
@@ -32,5 +33,6 @@ class MeasurementsConfig(AppConfig):
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)
+        evidence.register(import_module("measurements.evidence").EVIDENCE)
         for kind in KINDS:
             notices.register(kind)

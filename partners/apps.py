@@ -6,6 +6,7 @@ from django.db.models.signals import post_migrate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.collaboration import registry as evidence
 from partners.exporting import registry as exports
 from partners.merging import registry
 from partners.notices import KINDS
@@ -26,6 +27,7 @@ class PartnersConfig(AppConfig):
             registry.register(mover)
         for name in ("organizations", "people", "together", "records", "occurrences"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
+        evidence.register(import_module("partners.sources.evidence").EVIDENCE)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())
         work.register(imports.ImportWork())

@@ -5,6 +5,7 @@ from partners.views import (
     account_mails,
     archiving,
     bulk,
+    collaboration,
     contacts,
     contacts_bulk,
     deliveries,
@@ -226,6 +227,21 @@ urlpatterns = [
         f"{LIBRARY}partnerships/<int:pk>/change/",
         partnerships.PartnershipChangeView.as_view(),
         name="partnership_change",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/collaboration/",
+        collaboration.CollaborationView.as_view(),
+        name="collaboration",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/collaboration/<slug:strategy>/",
+        collaboration.CollaborationSayView.as_view(),
+        name="collaboration_say",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/collaboration/<slug:strategy>/undo/",
+        collaboration.CollaborationUndoView.as_view(),
+        name="collaboration_undo",
     ),
     path(f"{LIBRARY}partnerships/<int:pk>/handover/", handovers.HandoverView.as_view(), name="handover"),
     path(

@@ -1,6 +1,7 @@
 from partners.models.audit import AuditEvent
 from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
+from partners.models.collaboration import CollaborationLine
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
 from partners.models.decisions import Decision
 from partners.models.deliveries import Delivery
@@ -34,6 +35,7 @@ __all__ = [
     "Bounce",
     "Category",
     "ClosureDay",
+    "CollaborationLine",
     "ContactEntry",
     "ContactFile",
     "ContactPerson",

@@ -41,6 +41,7 @@ READERS = {"partners.sources"} | {
         "dated",
         "definitions",
         "delivery",
+        "evidence",
         "expectation",
         "gaps",
         "glance",

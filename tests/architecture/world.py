@@ -92,6 +92,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
+        "collaboration_line": make.make_collaboration_line(partnership, by=by),
         "closure": make.make_closure(setting.library),
         "job": make.make_job(setting.library, by=by),
         "figure_import": make.make_figure_import(partnership, by=by),

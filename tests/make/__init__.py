@@ -37,6 +37,7 @@ from tests.make.measures import (
     make_version,
 )
 from tests.make.partnerships import (
+    make_collaboration_line,
     make_contact,
     make_contact_file,
     make_handover,
@@ -61,6 +62,7 @@ __all__ = [
     "make_category",
     "make_claim",
     "make_closure",
+    "make_collaboration_line",
     "make_commitment",
     "make_contact",
     "make_contact_file",

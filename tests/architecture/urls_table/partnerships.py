@@ -8,6 +8,7 @@ from tests.architecture.urls_table.page import (
     MEMBERS,
     NOT_HERE,
     PUBLIC,
+    READERS,
     STAFF,
     Page,
     done,
@@ -19,6 +20,15 @@ PARTNERSHIPS = [
     Page("partnership_add", EDITORS),
     Page("partnership", MEMBERS, of="partnership"),
     Page("partnership_change", LEADERS, of="partnership"),
+    Page("collaboration", READERS, of="partnership"),
+    Page("collaboration_say", LEADERS, of="partnership", fixed={"strategy": "roles"}),
+    # What is not for funders is not there for them to take back either.
+    Page(
+        "collaboration_undo",
+        of="partnership",
+        fixed={"strategy": "interview"},
+        post=done(LEADERS),
+    ),
     Page("handover", STAFF, of="partnership"),
     Page("handover_change", EDITORS, of="partnership"),
     Page("member_add", EDITORS, of="partnership"),
