@@ -36,6 +36,14 @@ from tests.make.measures import (
     make_target,
     make_version,
 )
+from tests.make.meetings import (
+    make_attendance,
+    make_group,
+    make_group_person,
+    make_meeting,
+    make_meeting_invitation,
+    make_series,
+)
 from tests.make.partnerships import (
     make_collaboration_line,
     make_contact,
@@ -57,6 +65,7 @@ __all__ = [
     "make_activity",
     "make_agenda",
     "make_assignment",
+    "make_attendance",
     "make_breakdown",
     "make_calendar",
     "make_category",
@@ -75,6 +84,8 @@ __all__ = [
     "make_figure_import",
     "make_forecast",
     "make_goal",
+    "make_group",
+    "make_group_person",
     "make_handover",
     "make_helper",
     "make_import",
@@ -84,6 +95,8 @@ __all__ = [
     "make_logo",
     "make_mailing",
     "make_measure",
+    "make_meeting",
+    "make_meeting_invitation",
     "make_member",
     "make_note",
     "make_notice",
@@ -98,6 +111,7 @@ __all__ = [
     "make_role",
     "make_rule",
     "make_saved_filter",
+    "make_series",
     "make_session",
     "make_signature",
     "make_slice",
