@@ -25,7 +25,7 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "people", "together", "records", "occurrences"):
+        for name in ("organizations", "people", "together", "records", "occurrences", "groups"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         evidence.register(import_module("partners.sources.evidence").EVIDENCE)
         imports = import_module("partners.forms.import_work")

@@ -65,6 +65,8 @@ class Evidence:
     is_of_library: bool = False
     # The column of the day from which they are counted, for "since March 2017".
     day: str = ""
+    # Kinds of one name stand for one another: either is enough.
+    one_of: str = ""
     # From so many on this is enough by itself.
     enough: int = 1
     # Whether every member may read them. What only staff see never decides how far a strategy is,
@@ -133,7 +135,9 @@ def state_of(said: str, found: Sequence[Found]) -> str:
     if said:
         return said
     speaking = [row for row in found if row.evidence.is_open]
-    if speaking and all(row.is_enough for row in speaking):
+    needed = {row.evidence.one_of or row.evidence.key for row in speaking}
+    there = {row.evidence.one_of or row.evidence.key for row in speaking if row.is_enough}
+    if needed and needed == there:
         return CollaborationState.IN_PLACE
     return CollaborationState.BEGUN if any(row.count for row in speaking) else CollaborationState.NOT_YET
 

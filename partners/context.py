@@ -24,6 +24,8 @@ ALSO = {
         "figures",
         "figures-brought",
         "goals",
+        "group-people",
+        "groups",
         "headlines",
         "measure-breakdowns",
         "measures",

@@ -3,13 +3,22 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import ngettext
 
-from partners.choices import CollaborationState, ContactKind, MemberRole
+from partners.choices import CollaborationState, ContactKind, GroupKind, MemberRole
 from partners.collaboration import Evidence, registry, shipped_strategies, state_of
 from partners.exporting import Ask
-from partners.models import CollaborationLine, ContactEntry, Decision, Mailing, Member, Partnership
+from partners.models import (
+    CollaborationLine,
+    ContactEntry,
+    Decision,
+    Group,
+    Mailing,
+    Meeting,
+    Member,
+    Partnership,
+)
 
 A_YEAR = timedelta(days=365)
 
@@ -45,6 +54,18 @@ def _decisions(ask: Ask, partnership_id: int) -> QuerySet[Decision]:
 
 def _backbones(ask: Ask, partnership_id: int) -> QuerySet[Member]:
     return _members(ask, partnership_id).filter(role__in=(MemberRole.BACKBONE, MemberRole.STEERING))
+
+
+def _steering_teams(ask: Ask, partnership_id: int) -> QuerySet[Group]:
+    teams = ask.visible(Group).current(on=ask.today).filter(partnership=partnership_id)
+    return teams.filter(Q(kind=GroupKind.STEERING) | Q(is_backbone=True))
+
+
+def _meetings(ask: Ask, partnership_id: int) -> QuerySet[Meeting]:
+    since = ask.today - A_YEAR
+    return (
+        ask.visible(Meeting).standing().filter(partnership=partnership_id, on__gte=since, on__lte=ask.today)
+    )
 
 
 EVIDENCE = (
@@ -88,6 +109,16 @@ EVIDENCE = (
         enough=2,
     ),
     Evidence(
+        "meetings",
+        "communication",
+        _meetings,
+        lambda n: ngettext("%(n)d meeting held", "%(n)d meetings held", n) % {"n": n},
+        "groups",
+        day="on",
+        # Members see the meetings that they were invited to.
+        is_open=False,
+    ),
+    Evidence(
         "decisions",
         "decisions",
         _decisions,
@@ -101,6 +132,16 @@ EVIDENCE = (
         _backbones,
         lambda n: ngettext("%(n)d organization that leads", "%(n)d organizations that lead", n) % {"n": n},
         "partnership",
+        one_of="lead",
+    ),
+    Evidence(
+        "steering_teams",
+        "decisions",
+        _steering_teams,
+        lambda n: ngettext("%(n)d steering team", "%(n)d steering teams", n) % {"n": n},
+        "groups",
+        day="starts_on",
+        one_of="lead",
     ),
 )
 

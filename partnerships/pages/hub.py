@@ -23,7 +23,7 @@ from partners.access import REPORTING_ROLES
 from partners.collaboration import shipped_strategies
 from partners.days import today_in
 from partners.exporting import Ask
-from partners.models import Member, Partnership
+from partners.models import Group, Member, Partnership
 from partners.numbers import format_number
 from partners.sources.evidence import in_place_of, with_collaboration
 from partners.templatetags.ui import status_tag
@@ -39,7 +39,10 @@ class HubView(LibraryMixin, TemplateView):
     @cached_property
     def partnership(self) -> Partnership:
         drafts = self.visible(AgendaDraft).filter(partnership=OuterRef("pk"))
-        rows = self.visible(Partnership).annotate(has_draft=Exists(drafts))
+        teams = self.visible(Group).filter(partnership=OuterRef("pk"), is_backbone=True, ended_on=None)
+        rows = self.visible(Partnership).annotate(
+            has_draft=Exists(drafts), backbone_team=Subquery(teams.values("name")[:1])
+        )
         ask = Ask(self.scope, self.library, self.today)
         return self.find(with_collaboration(rows, ask, self.kwargs["pk"]), pk=self.kwargs["pk"])
 

@@ -92,6 +92,8 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
+        "group": (group := make.make_group(partnership, is_backbone=True)),
+        "group_person": make.make_group_person(group, person),
         "collaboration_line": make.make_collaboration_line(partnership, by=by),
         "closure": make.make_closure(setting.library),
         "job": make.make_job(setting.library, by=by),

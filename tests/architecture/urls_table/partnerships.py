@@ -20,6 +20,26 @@ PARTNERSHIPS = [
     Page("partnership_add", EDITORS),
     Page("partnership", MEMBERS, of="partnership"),
     Page("partnership_change", LEADERS, of="partnership"),
+    Page("groups", READERS, of="partnership"),
+    Page("group_add", LEADERS, of="partnership"),
+    Page("group", READERS, of="group"),
+    # Groups are not for funders: to them there is no such page.
+    Page("group_change", LEADERS | {"fay": 404}, of="group"),
+    Page("group_people_add", LEADERS | {"fay": 404}, of="group"),
+    Page("group_people_undo", of="group", post=done(LEADERS | {"fay": 404})),
+    Page("group_person_change", LEADERS | {"fay": 404}, of="group_person"),
+    Page(
+        "group_person_remove",
+        of="group_person",
+        post=done(LEADERS | {"fay": 404}),
+        data={"version": "{group_person.version}"},
+    ),
+    Page(
+        "group_person_restore",
+        of="group_person",
+        post=done(LEADERS | {"fay": 404}),
+        data={"version": "{group_person.version}"},
+    ),
     Page("collaboration", READERS, of="partnership"),
     Page("collaboration_say", LEADERS, of="partnership", fixed={"strategy": "roles"}),
     # What is not for funders is not there for them to take back either.
