@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from measurements.notices import KINDS
 from partners.collaboration import registry as evidence
 from partners.exporting import registry as exports
+from partners.feeds import registry as calendars
 from partners.merging import registry as movers
 from partners.notices import registry as notices
 from partners.reminders.sources import registry
@@ -33,6 +34,7 @@ class MeasurementsConfig(AppConfig):
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)
+        calendars.register(import_module("measurements.feed_days").ReportsInCalendar())
         evidence.register(import_module("measurements.evidence").EVIDENCE)
         for kind in KINDS:
             notices.register(kind)

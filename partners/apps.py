@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.collaboration import registry as evidence
 from partners.exporting import registry as exports
+from partners.feeds import registry as calendars
 from partners.merging import registry
 from partners.notices import KINDS
 from partners.notices import registry as notices
@@ -27,6 +28,7 @@ class PartnersConfig(AppConfig):
             registry.register(mover)
         for name in ("organizations", "people", "together", "records", "occurrences", "groups"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
+        calendars.register(import_module("partners.sources.feeds").MeetingsInCalendar())
         evidence.register(import_module("partners.sources.evidence").EVIDENCE)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())

@@ -12,6 +12,7 @@ from partners.views import (
     email_changes,
     exports,
     factors,
+    feeds,
     files,
     group_people,
     groups,
@@ -61,6 +62,11 @@ urlpatterns = [
     path("account/lost-factor/", factors.LostFactorView.as_view(), name="lost_factor"),
     path("account/sessions/end/", account.OtherSessionsEndView.as_view(), name="sessions_end"),
     path("account/sessions/<int:pk>/end/", account.SessionEndView.as_view(), name="session_end"),
+    path("account/calendar/", feeds.CalendarsView.as_view(), name="account_calendar"),
+    path("account/calendar/<slug:slug>/make/", feeds.CalendarMakeView.as_view(), name="calendar_make"),
+    path("account/calendar/<slug:slug>/end/", feeds.CalendarEndView.as_view(), name="calendar_end"),
+    path("account/calendar/<slug:slug>/choose/", feeds.CalendarChooseView.as_view(), name="calendar_choose"),
+    path("calendar/<str:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("account/mails/", account_mails.AccountMailsView.as_view(), name="account_mails"),
     path(
         "account/mails/<int:pk>/", account_mails.AccountMailChangeView.as_view(), name="account_mail_change"

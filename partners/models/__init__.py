@@ -6,6 +6,7 @@ from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, 
 from partners.models.decisions import Decision
 from partners.models.deliveries import Delivery
 from partners.models.email_changes import EmailChange
+from partners.models.feeds import CalendarFeed, CalendarFeedPartnership
 from partners.models.files import ContactFile
 from partners.models.groups import Group, GroupPerson
 from partners.models.handovers import HandoverNote
@@ -36,6 +37,8 @@ __all__ = [
     "Attendance",
     "AuditEvent",
     "Bounce",
+    "CalendarFeed",
+    "CalendarFeedPartnership",
     "Category",
     "ClosureDay",
     "CollaborationLine",

@@ -42,6 +42,7 @@ READERS = {"partners.sources"} | {
         "definitions",
         "delivery",
         "evidence",
+        "feed_days",
         "expectation",
         "gaps",
         "glance",
