@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from partners.domain.invitations import invite_person
 from partners.domain.people import add_person, change_person, end_access
 from partners.forms.people import AccessEndForm, PersonForm, PersonInviteForm
-from partners.models import Access, Invitation, Organization, Person
+from partners.models import Access, GroupPerson, Invitation, Organization, Person
 from partners.views.editing import ChangeView, RowFormView
 
 
@@ -61,6 +61,13 @@ class PersonChangeView(PersonPage, ChangeView):
     @cached_property
     def title(self) -> str:
         return _("Change %(name)s") % {"name": self.row.name}
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        """The groups that they are in, so that nobody forgets them who changes the record."""
+        links = self.visible(GroupPerson).current(on=self.today).filter(person=self.row)
+        names = links.order_by("group__name_key").values_list("group__name", flat=True)
+        return _("In these groups: %(names)s") % {"names": ", ".join(names)} if names else ""
 
     @property
     def organization(self) -> Organization:

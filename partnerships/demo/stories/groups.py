@@ -82,8 +82,8 @@ WORDS = (
         "decisions",
         15,
         CollaborationState.IN_PLACE,
-        "A year of decisions is written down. It is the community’s program now: the last four were "
-        "proposed by others than the library.",
+        "What is decided is written down and reaches those who were not there. It is the community’s "
+        "program now: the last proposal came from the parish, and the library only voted.",
     ),
     Word(
         "story",

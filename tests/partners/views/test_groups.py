@@ -175,3 +175,12 @@ def test_hub_names_the_backbone_team_to_members_only(cast, client_of, team):
 
     assert "backbone: Steering team" in _text(client_of("pia").get(hub))
     assert "Steering team" not in _text(client_of("fay").get(hub))
+
+
+def test_organization_and_person_name_their_groups(cast, client_of, team):
+    person = cast.pia.user.people.get()
+    make.make_group_person(team, person, is_chair=True)
+    client = client_of("mara")
+
+    assert "Pia · chairs the group" in _text(client.get(_url("organization", cast.riverton.maple.pk)))
+    assert "In these groups: Steering team" in _text(client.get(_url("person_change", person.pk)))
