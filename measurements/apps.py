@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from measurements.notices import KINDS
 from measurements.sections import SECTIONS
+from partners.collaboration import registry as evidence
 from partners.erasing import registry as erasers
 from partners.exporting import registry as exports
+from partners.feeds import registry as calendars
 from partners.merging import registry as movers
 from partners.notices import registry as notices
 from partners.reminders.sources import registry
@@ -40,5 +42,7 @@ class MeasurementsConfig(AppConfig):
         exports.register(import_module("measurements.tables").TABLES)
         sections.register(SECTIONS)
         exports.register(import_module("measurements.category_tables").TABLES)
+        calendars.register(import_module("measurements.feed_days").ReportsInCalendar())
+        evidence.register(import_module("measurements.evidence").EVIDENCE)
         for kind in KINDS:
             notices.register(kind)

@@ -7,8 +7,10 @@ from django.db.models.signals import post_migrate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partners.collaboration import registry as evidence
 from partners.erasing import registry as erasers
 from partners.exporting import registry as exports
+from partners.feeds import registry as calendars
 from partners.handing_over import Passes
 from partners.handing_over import registry as handing_over
 from partners.merging import registry
@@ -33,8 +35,10 @@ class PartnersConfig(AppConfig):
         handing_over.register(Passes("partners.Task", where=Q(done_at=None)))
         for eraser in import_module("partners.domain.erasers").ERASERS:
             erasers.register(eraser)
-        for name in ("organizations", "people", "together", "agreements", "records", "occurrences"):
+        for name in ("organizations", "people", "together", "agreements", "records", "occurrences", "groups"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
+        calendars.register(import_module("partners.sources.feeds").MeetingsInCalendar())
+        evidence.register(import_module("partners.sources.evidence").EVIDENCE)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())
         work.register(imports.ImportWork())

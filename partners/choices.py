@@ -32,6 +32,14 @@ class MemberRole(TextChoices):
     SUPPORTER = "supporter", _("Supporter")
 
 
+class CollaborationState(TextChoices):
+    """How far a collaboration strategy is, by the word of whoever leads the partnership."""
+
+    NOT_YET = "not_yet", _("Not yet")
+    BEGUN = "begun", _("Begun")
+    IN_PLACE = "in_place", _("In place")
+
+
 class DirectoryStatus(TextChoices):
     """Which part of the directory is shown."""
 

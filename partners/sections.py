@@ -95,6 +95,8 @@ registry = Sections()
 
 SECTIONS = (
     Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("hand-backs", "members", "pauses")),
+    Section("groups", gettext_lazy("Groups"), TOGETHER, 40, who=members, also=("group-people", "groups")),
+    Section("collaboration", gettext_lazy("How we work together"), TOGETHER, 90, who=members),
     Section("partnership_agreements", gettext_lazy("Agreements"), TOGETHER, 50, who=members),
     Section("handover", gettext_lazy("Handover note"), OVERVIEW, 90, who=staff),
     Section("reminder_rule", gettext_lazy("Reminders"), MAIL, 10, who=leaders),

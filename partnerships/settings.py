@@ -271,6 +271,8 @@ ACCOUNT_RATE_LIMITS = {
     # Mail programs of many people unsubscribe from few addresses.
     "mailbox": "120/m/ip",
     "mailbox_again": "10/m/ip",
+    # Calendar services fetch for many people from few addresses.
+    "feed": "300/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 

@@ -32,6 +32,14 @@ def new_token(kind: str, *, library_id: int, now: datetime, expires_at: datetime
     )
 
 
+def make_shown_token(kind: str, *, library: Library, now: datetime) -> tuple[Token, str]:
+    """A new token and its secret, which is shown once: nothing that is stored makes it again."""
+    secret = secrets.token_urlsafe(32)
+    token = Token(kind=kind, library_id=library.pk, seed="", digest=_digest(secret), created_at=now)
+    token.save(force_insert=True)
+    return token, secret
+
+
 def secret_of(token: Token) -> str:
     """The part of the link that opens the token: 43 characters, from the seed and the installation's key."""
     return _secret(token.kind, token.seed)

@@ -2,10 +2,12 @@ from partners.models.agreements import Agreement, AgreementFile, AgreementParty,
 from partners.models.audit import AuditEvent
 from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
+from partners.models.collaboration import CollaborationLine
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
 from partners.models.decisions import Decision
 from partners.models.deliveries import Delivery
 from partners.models.email_changes import EmailChange
+from partners.models.feeds import CalendarFeed, CalendarFeedPartnership
 from partners.models.files import ContactFile
 from partners.models.groups import Group, GroupPerson
 from partners.models.handovers import HandoverNote
@@ -41,8 +43,11 @@ __all__ = [
     "Attendance",
     "AuditEvent",
     "Bounce",
+    "CalendarFeed",
+    "CalendarFeedPartnership",
     "Category",
     "ClosureDay",
+    "CollaborationLine",
     "ContactEntry",
     "ContactFile",
     "ContactPerson",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.access import Scope, ScopedQuerySet
@@ -39,6 +40,8 @@ class Group(TenantModel, NamedModel, VersionedModel):
     purpose = models.TextField(_("purpose"), blank=True)
     starts_on = models.DateField(_("from"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    # A name that the partnership gives it; what an organization may do comes from its membership alone.
+    is_backbone = models.BooleanField(_("backbone team of the partnership"), default=False)
 
     objects = GroupQuerySet.as_manager()
 
@@ -56,7 +59,16 @@ class Group(TenantModel, NamedModel, VersionedModel):
                 name="group_dates",
                 violation_error_message=_("A group cannot end before it starts."),
             ),
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(is_backbone=True, ended_on__isnull=True),
+                name="group_backbone_once",
+                violation_error_message=_("Another group is the backbone team already."),
+            ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.library.slug, self.pk])
 
 
 class GroupPersonQuerySet(GroupQuerySet):
@@ -76,6 +88,7 @@ class GroupPerson(TenantModel, VersionedModel):
     )
     joined_on = models.DateField(_("joined"))
     left_on = models.DateField(_("left"), null=True, blank=True)
+    is_chair = models.BooleanField(_("chairs the group"), default=False)
 
     objects = GroupPersonQuerySet.as_manager()
 

@@ -40,6 +40,10 @@ STATES = {
     "returned": State(_("Returned"), "watch", "undo"),
     "approved": State(_("Approved"), "ok"),
     "locked": State(_("Locked"), "none", "lock"),
+    # a collaboration strategy
+    "not_yet": State(_("Not yet"), "none"),
+    "begun": State(_("Begun"), "watch"),
+    "in_place": State(_("In place"), "ok"),
     # a reminder or a mail
     "planned": State(_("Planned"), "info", "clock"),
     "queued": State(_("Queued"), "info", "clock"),

@@ -22,6 +22,7 @@ from partners.likeness import Card, alike
 from partners.models import (
     AuditEvent,
     ContactEntry,
+    GroupPerson,
     Invitation,
     LibraryMembership,
     Member,
@@ -145,6 +146,10 @@ class OrganizationView(LibraryPage, TemplateView):
             tags=words.tag,
             people=people,
             members=members,
+            group_links=self.visible(GroupPerson)
+            .filter(organization=organization)
+            .select_related("group", "person")
+            .order_by("group__name_key", "person__name_key", "pk"),
             today=self.today,
             confirmation=self.confirmation(organization, members),
             touch=touch_with(organization, today=self.today),

@@ -12,7 +12,7 @@ from partners.choices import AccessRole, MemberRole
 from partners.domain.invitations import invite_person
 from partners.domain.people import add_person, change_person, end_access
 from partners.forms.people import AccessEndForm, PersonForm, PersonInviteForm
-from partners.models import Access, Invitation, Member, Organization, Person
+from partners.models import Access, GroupPerson, Invitation, Member, Organization, Person
 from partners.views.editing import ChangeView, RowFormView
 
 FUNDERS_LOOK = timedelta(days=30)
@@ -65,6 +65,13 @@ class PersonChangeView(PersonPage, ChangeView):
     @cached_property
     def title(self) -> str:
         return _("Change %(name)s") % {"name": self.row.name}
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        """The groups that they are in, so that nobody forgets them who changes the record."""
+        links = self.visible(GroupPerson).current(on=self.today).filter(person=self.row)
+        names = links.order_by("group__name_key").values_list("group__name", flat=True)
+        return _("In these groups: %(names)s") % {"names": ", ".join(names)} if names else ""
 
     @property
     def organization(self) -> Organization:

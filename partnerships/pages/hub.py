@@ -20,9 +20,12 @@ from measurements.standings import MemberStanding, PeriodStanding, latest_standi
 from measurements.views.agendas import may_sign_for
 from measurements.views.figures import figure_of
 from partners.access import REPORTING_ROLES
+from partners.collaboration import shipped_strategies
 from partners.days import today_in
-from partners.models import Agreement, Member, Partnership
+from partners.exporting import Ask
+from partners.models import Agreement, Group, Member, Partnership
 from partners.numbers import format_number
+from partners.sources.evidence import in_place_of, with_collaboration
 from partners.templatetags.ui import status_tag
 from partners.terms import ENDS_SOON
 from partners.views.base import LibraryMixin
@@ -40,10 +43,14 @@ class HubView(LibraryMixin, TemplateView):
         drafts = self.visible(AgendaDraft).filter(partnership=OuterRef("pk"))
         ending = self.visible(Agreement).kept().with_term().ending_within(ENDS_SOON.days, on=self.today)
         mine = ending.undecided().filter(partnership=OuterRef("pk")).order_by().values("partnership")
+        teams = self.visible(Group).filter(partnership=OuterRef("pk"), is_backbone=True, ended_on=None)
         rows = self.visible(Partnership).annotate(
-            has_draft=Exists(drafts), expiring_count=Subquery(mine.annotate(n=Count("pk")).values("n"))
+            has_draft=Exists(drafts),
+            expiring_count=Subquery(mine.annotate(n=Count("pk")).values("n")),
+            backbone_team=Subquery(teams.values("name")[:1]),
         )
-        return self.find(rows, pk=self.kwargs["pk"])
+        ask = Ask(self.scope, self.library, self.today)
+        return self.find(with_collaboration(rows, ask, self.kwargs["pk"]), pk=self.kwargs["pk"])
 
     @cached_property
     def today(self) -> Any:
@@ -72,6 +79,8 @@ class HubView(LibraryMixin, TemplateView):
             **kwargs,
             partnership=partnership,
             goals=self.goals(open_goals, measures, figures),
+            strategies_in_place=in_place_of(partnership, zone=self.library.time_zone),
+            strategies_count=len(shipped_strategies()),
             gap_count=self.gap_count(open_goals, figures) if self.sees_members else None,
             closed_goals=[goal for goal in goals if goal.closed_on is not None],
             expiring_count=partnership.expiring_count,

@@ -20,6 +20,7 @@ SILENT = {
     "drop_parts": "its callers record the line that the parts belong to",
     "keep_paused_days": "its callers record the pause that changes",
     "make_token": "the invitation that carries the token is recorded",
+    "make_shown_token": "the calendar link that carries the token is recorded",
     "touch_session": "a note of the last use, not a change",
     "claim_job": "that a worker took it; what came of it is recorded",
     "note_check": "what a worker found of a draft; what is written of it is recorded row by row",

@@ -41,6 +41,8 @@ READERS = {"partners.sources"} | {
         "dated",
         "definitions",
         "delivery",
+        "evidence",
+        "feed_days",
         "expectation",
         "gaps",
         "glance",

@@ -47,6 +47,7 @@ from tests.make.meetings import (
     make_series,
 )
 from tests.make.partnerships import (
+    make_collaboration_line,
     make_contact,
     make_contact_file,
     make_hand_back,
@@ -77,6 +78,7 @@ __all__ = [
     "make_category",
     "make_claim",
     "make_closure",
+    "make_collaboration_line",
     "make_commitment",
     "make_contact",
     "make_contact_file",

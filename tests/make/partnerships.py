@@ -8,6 +8,7 @@ from partners.choices import (
     ContactVisibility,
     MemberRole,
 )
+from partners.domain.collaboration import say_state
 from partners.domain.files import NewFile, add_contact_files
 from partners.domain.pauses import keep_paused_days
 from partners.models import (
@@ -127,3 +128,16 @@ def make_contact_file(entry, *, by, name="list.txt", data=b"Rooms to lend", cont
 def make_saved_filter(library, *, by, page="organizations", name="Nobody looks after", **fields):
     fields.setdefault("given", {"owner": "none"})
     return saved(SavedFilter(library=library, made_by=by, page=page, name=name, **fields))
+
+
+def make_collaboration_line(partnership, *, by, strategy="interview", state="begun", note="", **fields):
+    """What somebody said of a strategy, as the people of the partnership say it."""
+    return say_state(
+        partnership,
+        strategy=strategy,
+        by=by,
+        version=0,
+        state=state,
+        note=note,
+        now=fields.get("now", datetime(2017, 4, 3, 17, tzinfo=UTC)),
+    )

@@ -22,6 +22,7 @@ from partnerships.demo.stories.agreements import sign
 from partnerships.demo.stories.beginning import begin, expect_reports
 from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
+from partnerships.demo.stories.groups import tell as tell_groups
 from partnerships.demo.stories.lately import report_lately
 from partnerships.demo.stories.notices import read_older_notices
 from partnerships.demo.stories.plans import plan
@@ -47,6 +48,7 @@ def tell(*, now: datetime, administrator: User) -> Library:
     for story in OTHERS:
         _tell(story, cast, now=now)
     tell_task_force(cast, days=days)
+    tell_groups(cast, days=days)
     fill_worksheets(cast, raters=raters, days=days)
     keep_in_touch(cast, days=days)
     comings.hand_over(cast, days=days)

@@ -45,6 +45,21 @@ ACCOUNTS = [
     Page("account_mails", SIGNED_IN),
     # Everybody's mails are their own.
     Page("account_mail_change", post=answers(404), fixed={"pk": 999}),
+    Page("account_calendar", SIGNED_IN),
+    # Everybody has a calendar of the libraries that they reach, and of no other.
+    Page(
+        "calendar_make",
+        post=SIGNED_IN | {"nobody": 302, "otto": 404, "ada": 404},
+        fixed={"slug": "riverton"},
+    ),
+    Page(
+        "calendar_end",
+        post=ON_THE_WAY | {"otto": 404, "ada": 404},
+        fixed={"slug": "riverton"},
+    ),
+    # There is a choice for staff who have a link.
+    Page("calendar_choose", post=NO_FACTOR, fixed={"slug": "riverton"}),
+    Page("calendar_feed", NOT_HERE, fixed={"secret": "unknown"}),
     Page("email_change", ON_THE_WAY),
     Page("email_change_stop", post=ON_THE_WAY),
     Page("email_answer", NOT_HERE, fixed={"secret": "unknown"}),

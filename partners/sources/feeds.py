@@ -1,0 +1,58 @@
+"""Meetings for the calendars of the people who are asked to them."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from partners.feeds import MOST, FeedAsk
+from partners.ical import Entry
+from partners.models import AuditEvent, GroupPerson, Meeting, MeetingInvitation, Person
+
+
+class MeetingsInCalendar:
+    """Staff: all meetings of the partnerships they chose. Others: those that they are asked to themselves."""
+
+    key = "meetings"
+
+    def entries(self, ask: FeedAsk) -> Iterable[Entry]:
+        changes = AuditEvent.objects.filter(
+            library_id=ask.library.pk, subject_type=Meeting._meta.label_lower, subject_id=OuterRef("pk")
+        )
+        rows = self.meetings(ask).filter(on__range=(ask.since, ask.until)).select_related("partnership")
+        rows = rows.annotate(changed_at=Subquery(changes.order_by("-at", "-pk").values("at")[:1]))
+        return [meeting_entry(row, ask) for row in rows.order_by("starts_at", "pk")[:MOST]]
+
+    def meetings(self, ask: FeedAsk) -> QuerySet[Meeting]:
+        if ask.is_staff:
+            return ask.visible(Meeting)
+        own = Person.objects.filter(
+            library_id=ask.library.pk,
+            user_id=ask.scope.user_id,
+            organization_id__in=ask.scope.organization_ids,
+        ).values("pk")
+        asked = MeetingInvitation.objects.filter(person__in=own, withdrawn_at=None)
+        inside = GroupPerson.objects.current(on=ask.today).filter(person__in=own)
+        # Who is in a group sees when it meets, also before the invitations have gone out.
+        return Meeting.objects.filter(
+            Q(pk__in=asked.values("meeting")) | Q(group__in=inside.values("group")),
+            library_id=ask.library.pk,
+            partnership_id__in=ask.scope.partnership_ids,
+        )
+
+
+def meeting_entry(meeting: Meeting, ask: FeedAsk) -> Entry:
+    """A meeting as calendars know it. The agenda stays here: it may hold names and addresses."""
+    told = [meeting.partnership.name, meeting.cancel_reason if meeting.is_cancelled else meeting.online_url]
+    return Entry(
+        uid=ask.uid(str(meeting.uid)),
+        title=meeting.title,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
+        changed_at=getattr(meeting, "changed_at", None) or meeting.cancelled_at or ask.made_at,
+        sequence=meeting.sequence,
+        is_cancelled=meeting.is_cancelled,
+        place=meeting.place,
+        text="\n".join(filter(None, told)),
+        url=ask.link(reverse("partnership", args=[ask.library.slug, meeting.partnership_id])),
+    )
