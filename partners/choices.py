@@ -127,6 +127,10 @@ class SkipReason(TextChoices):
     DECIDED_SINCE = "decided_since", _("Somebody has approved or returned it since")
     INVITATION_OVER = "invitation_over", _("The invitation was used, replaced or withdrawn")
     TOO_LATE = "too_late", _("It would have come too late")
+    MEETING_CANCELLED = "meeting_cancelled", _("The meeting was cancelled")
+    MEETING_OVER = "meeting_over", _("The meeting has begun")
+    ANSWERED = "answered", _("They have answered")
+    NOT_INVITED = "not_invited", _("The person is not invited any more")
     WEEK_FULL = "week_full", _("Waits: the person has had enough mails of this kind this week")
 
 
@@ -144,6 +148,7 @@ class TaskKind(TextChoices):
     PAUSE = "pause", _("Decide about a pause")
     BOUNCE = "bounce", _("Find an address that works")
     RECORD = "record", _("Correct a record")
+    ATTENDANCE = "attendance", _("Settle who was at a meeting")
 
 
 class BounceKind(TextChoices):
@@ -175,6 +180,41 @@ class ContactVisibility(TextChoices):
     STAFF = "staff", _("Library staff only")
     PARTNER = "partner", _("Staff and this organization")
     PARTNERS = "partners", _("Staff and all partners in the partnership")
+
+
+class GroupKind(TextChoices):
+    """What a group inside a partnership is for."""
+
+    STEERING = "steering", _("Steering team")
+    WORKING = "working", _("Working group")
+    TASK_FORCE = "task_force", _("Task force")
+
+
+class MeetingRepeat(TextChoices):
+    """How the meetings of a series follow one another; `partners/meeting_days.py` says on which days."""
+
+    WEEKLY = "weekly", _("Every week, or every so many weeks")
+    MONTHLY_WEEKDAY = "monthly_weekday", _("Monthly, on the same weekday: the second Tuesday")
+    MONTHLY_LAST = "monthly_last", _("Monthly, on the last such weekday: the last Tuesday")
+    MONTHLY_DAY = "monthly_day", _("Monthly, on the same day: the 14th")
+
+
+class MinutesState(TextChoices):
+    NONE = "none", _("Not written yet")
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class MeetingAnswer(TextChoices):
+    YES = "yes", pgettext_lazy("answer to an invitation", "Yes")
+    NO = "no", pgettext_lazy("answer to an invitation", "No")
+    MAYBE = "maybe", pgettext_lazy("answer to an invitation", "Maybe")
+
+
+class AttendanceState(TextChoices):
+    PRESENT = "present", _("Present")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Absent")
 
 
 class ImportKind(TextChoices):

@@ -6,6 +6,7 @@ from partners.models.decisions import Decision
 from partners.models.deliveries import Delivery
 from partners.models.email_changes import EmailChange
 from partners.models.files import ContactFile
+from partners.models.groups import Group, GroupPerson
 from partners.models.handovers import HandoverNote
 from partners.models.holds import MailHold
 from partners.models.imports import ImportRun
@@ -15,6 +16,7 @@ from partners.models.libraries import Library, LibraryMembership
 from partners.models.links import MailLink
 from partners.models.logos import LibraryLogo
 from partners.models.mailings import Mailing
+from partners.models.meetings import Attendance, Meeting, MeetingInvitation, MeetingSeries
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import Member, Partnership
@@ -30,6 +32,7 @@ from partners.models.users import User
 
 __all__ = [
     "Access",
+    "Attendance",
     "AuditEvent",
     "Bounce",
     "Category",
@@ -41,6 +44,8 @@ __all__ = [
     "Decision",
     "Delivery",
     "EmailChange",
+    "Group",
+    "GroupPerson",
     "HandoverNote",
     "ImportRun",
     "Invitation",
@@ -53,6 +58,9 @@ __all__ = [
     "MailHold",
     "MailLink",
     "Mailing",
+    "Meeting",
+    "MeetingInvitation",
+    "MeetingSeries",
     "Member",
     "Notice",
     "Organization",

@@ -50,6 +50,10 @@ class Delivery(TenantModel):
     mailing = models.ForeignKey(
         "partners.Mailing", on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
     )
+    # The meeting that it invites to, or tells of.
+    meeting = models.ForeignKey(
+        "partners.Meeting", on_delete=models.PROTECT, related_name="deliveries", null=True, blank=True
+    )
     to_email = models.EmailField(_("to"))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
     # Made once and used for every attempt: a mail that leaves twice can be recognized as one.
@@ -99,6 +103,7 @@ class Delivery(TenantModel):
             SameLibrary(field="job", name="delivery_job_library"),
             SameLibrary(field="rule", name="delivery_rule_library"),
             SameLibrary(field="mailing", name="delivery_mailing_library"),
+            SameLibrary(field="meeting", name="delivery_meeting_library"),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,14 @@ from tests.make.measures import (
     make_target,
     make_version,
 )
+from tests.make.meetings import (
+    make_attendance,
+    make_group,
+    make_group_person,
+    make_meeting,
+    make_meeting_invitation,
+    make_series,
+)
 from tests.make.partnerships import (
     make_contact,
     make_contact_file,
@@ -56,6 +64,7 @@ __all__ = [
     "make_activity",
     "make_agenda",
     "make_assignment",
+    "make_attendance",
     "make_breakdown",
     "make_calendar",
     "make_category",
@@ -73,6 +82,8 @@ __all__ = [
     "make_figure_import",
     "make_forecast",
     "make_goal",
+    "make_group",
+    "make_group_person",
     "make_handover",
     "make_helper",
     "make_import",
@@ -82,6 +93,8 @@ __all__ = [
     "make_logo",
     "make_mailing",
     "make_measure",
+    "make_meeting",
+    "make_meeting_invitation",
     "make_member",
     "make_note",
     "make_notice",
@@ -96,6 +109,7 @@ __all__ = [
     "make_role",
     "make_rule",
     "make_saved_filter",
+    "make_series",
     "make_session",
     "make_signature",
     "make_slice",
