@@ -126,7 +126,12 @@ def move_actions(actions: Sequence[ActionItem], *, by: User, due_on: date) -> li
 
 @transaction.atomic
 def give_actions(
-    actions: Sequence[ActionItem], *, by: User, now: datetime, organization: Organization, person: Person | None
+    actions: Sequence[ActionItem],
+    *,
+    by: User,
+    now: datetime,
+    organization: Organization,
+    person: Person | None,
 ) -> list[ActionItem]:
     """Give open actions to another member; returns those that changed hands.
 

@@ -19,9 +19,7 @@ def record_decision(
     known = Decision.objects.filter(partnership=partnership, entry_key=key).first() if key else None
     if known is not None:
         return known
-    decision = Decision(
-        library_id=partnership.library_id, partnership=partnership, entry_key=key, **values
-    )
+    decision = Decision(library_id=partnership.library_id, partnership=partnership, entry_key=key, **values)
     return add_row(decision, by=by, action="decision.recorded")
 
 

@@ -1,8 +1,9 @@
+from partners.models.action_items import ActionItem
 from partners.models.audit import AuditEvent
 from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
-from partners.models.decisions import Decision
+from partners.models.decisions import Decision, DecisionTelling
 from partners.models.deliveries import Delivery
 from partners.models.email_changes import EmailChange
 from partners.models.files import ContactFile
@@ -17,6 +18,7 @@ from partners.models.links import MailLink
 from partners.models.logos import LibraryLogo
 from partners.models.mailings import Mailing
 from partners.models.meetings import Attendance, Meeting, MeetingInvitation, MeetingSeries
+from partners.models.minutes import MinutesReceipt, MinutesVersion
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import Member, Partnership
@@ -33,6 +35,7 @@ from partners.models.users import User
 __all__ = [
     "Access",
     "Attendance",
+    "ActionItem",
     "AuditEvent",
     "Bounce",
     "Category",
@@ -42,6 +45,7 @@ __all__ = [
     "ContactPerson",
     "ContactStaff",
     "Decision",
+    "DecisionTelling",
     "Delivery",
     "EmailChange",
     "Group",
@@ -62,6 +66,8 @@ __all__ = [
     "MeetingInvitation",
     "MeetingSeries",
     "Member",
+    "MinutesReceipt",
+    "MinutesVersion",
     "Notice",
     "Organization",
     "OrganizationCategory",

@@ -52,9 +52,7 @@ class ActionItemQuerySet(ScopedQuerySet):
 
     def carried_to(self, meeting: Meeting) -> "ActionItemQuerySet":
         """What stood open when the meeting began: written down before, and not ended before its day."""
-        before = Q(meeting=None, noted_at__lt=meeting.starts_at) | Q(
-            meeting__starts_at__lt=meeting.starts_at
-        )
+        before = Q(meeting=None, noted_at__lt=meeting.starts_at) | Q(meeting__starts_at__lt=meeting.starts_at)
         # Who closes an action on the day of the meeting, or at the table, still sees it there.
         day_began = meeting.starts_at - timedelta(hours=12)
         still = Q(ended_at=None) | Q(ended_at__gte=day_began)
@@ -98,9 +96,7 @@ class ActionItem(TenantModel, VersionedModel):
     due_on = models.DateField(_("by when"))
     standing = models.TextField(_("how it stands"), blank=True)
     noted_at = models.DateTimeField(_("written down"), editable=False)
-    noted_by = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    noted_by = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="+", editable=False)
     # Made on the page before it is sent: the same entry sent twice is one row.
     entry_key = models.UUIDField(null=True, blank=True, editable=False)
 

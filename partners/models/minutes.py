@@ -125,4 +125,3 @@ class MinutesReceipt(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.minutes}"
-
