@@ -24,7 +24,7 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "people", "together", "records", "occurrences"):
+        for name in ("organizations", "people", "together", "records", "occurrences", "action_items"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())

@@ -13,6 +13,7 @@ THEMES = ("auto", "light", "dark")
 # What else belongs to an entry of the navigation: how the addresses of those pages go on after the library's.
 ALSO = {
     "partnerships": (
+        "action-items",
         "activities",
         "agendas",
         "assignments",

@@ -3,6 +3,9 @@ from django.urls import path
 from partners.views import (
     account,
     account_mails,
+    action_item_forms,
+    action_items,
+    action_items_bulk,
     archiving,
     bulk,
     contacts,
@@ -22,6 +25,7 @@ from partners.views import (
     mail_state,
     mailbox,
     mailings,
+    meeting_table,
     merging,
     notices,
     occurrences,
@@ -109,6 +113,66 @@ urlpatterns = [
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
+    # Meetings at the table, and their minutes
+    path(f"{LIBRARY}meetings/<int:pk>/table/", meeting_table.MeetingTableView.as_view(), name="meeting_table"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/entry/",
+        meeting_table.MeetingEntryView.as_view(),
+        name="meeting_entry",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/minutes/",
+        meeting_table.MinutesTextView.as_view(),
+        name="minutes_text",
+    ),
+    # Action items
+    path(f"{LIBRARY}action-items/", action_items.ActionItemsView.as_view(), name="action_items"),
+    path(
+        f"{LIBRARY}action-items/bulk/",
+        action_items_bulk.ActionItemsBulkView.as_view(),
+        name="action_items_bulk",
+    ),
+    path(
+        f"{LIBRARY}action-items/put-back/",
+        action_items_bulk.ActionItemsPutBackView.as_view(),
+        name="action_items_put_back",
+    ),
+    path(f"{LIBRARY}action-items/<int:pk>/", action_items.ActionItemView.as_view(), name="action_item"),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/change/",
+        action_item_forms.ActionChangeView.as_view(),
+        name="action_item_change",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/standing/",
+        action_item_forms.ActionStandingView.as_view(),
+        name="action_item_standing",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/close/",
+        action_item_forms.ActionCloseView.as_view(),
+        name="action_item_close",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/drop/",
+        action_item_forms.ActionDropView.as_view(),
+        name="action_item_drop",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/reopen/",
+        action_item_forms.ActionReopenView.as_view(),
+        name="action_item_reopen",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/action-items/",
+        action_items.PartnershipActionItemsView.as_view(),
+        name="partnership_action_items",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/action-items/add/",
+        action_item_forms.ActionAddView.as_view(),
+        name="action_item_add",
+    ),
     path(f"{LIBRARY}contacts/", contacts.ContactsView.as_view(), name="contacts"),
     path(f"{LIBRARY}contacts/bulk/", contacts_bulk.ContactsBulkView.as_view(), name="contacts_bulk"),
     path(

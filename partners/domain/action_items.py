@@ -159,6 +159,8 @@ def reopen_actions(actions: Sequence[ActionItem], *, by: User) -> list[ActionIte
 def restore_actions(before: Sequence[tuple[ActionItem, dict[str, Any]]], *, by: User) -> int:
     """Put back what several actions said before they were changed together; says how many."""
     for row, values in before:
+        if "organization" in values:
+            _refuse_stranger(row.partnership, values["organization"])
         _set(row, by=by, values=values)
     return len(before)
 

@@ -34,8 +34,8 @@ from partners.models.users import User
 
 __all__ = [
     "Access",
-    "Attendance",
     "ActionItem",
+    "Attendance",
     "AuditEvent",
     "Bounce",
     "Category",
