@@ -35,6 +35,11 @@ class PartnersConfig(AppConfig):
         sources.register(import_module("partners.sources.touch").StayInTouch())
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
         sources.register(import_module("partners.sources.records").RecordToConfirm())
+        sources.register(import_module("partners.sources.actions").ActionDue())
+        sources.register(import_module("partners.sources.minutes").MinutesUnread())
+        decisions = import_module("partners.sources.decisions")
+        sources.register(decisions.DecisionToReview())
+        sources.register(decisions.DecisionToReviewByBackbone())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

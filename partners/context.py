@@ -29,6 +29,8 @@ ALSO = {
         "measure-breakdowns",
         "measures",
         "members",
+        "meetings",
+        "minutes",
         "notes",
         "periods",
         "reporting",

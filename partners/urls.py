@@ -27,6 +27,9 @@ from partners.views import (
     mailings,
     meeting_table,
     merging,
+    minutes,
+    minutes_links,
+    minutes_sending,
     notices,
     occurrences,
     organizations,
@@ -43,6 +46,7 @@ from partners.views import (
     staff,
     tags,
     tasks,
+    telling,
     touch,
     webhooks,
 )
@@ -73,6 +77,7 @@ urlpatterns = [
     path("mail/<str:secret>/not-me/", mailbox.NotMeView.as_view(), name="mail_not_me"),
     path("mail/<str:secret>/again/", mailbox.MailAgainView.as_view(), name="mail_again"),
     path("mail/<str:secret>/record/", record_links.RecordLinkView.as_view(), name="record_link"),
+    path("mail/<str:secret>/minutes/", minutes_links.MinutesLinkView.as_view(), name="minutes_link"),
     path(
         "invitations/<str:secret>/again/", invitations.InvitationAgainView.as_view(), name="invitation_again"
     ),
@@ -114,7 +119,18 @@ urlpatterns = [
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
     # Meetings at the table, and their minutes
-    path(f"{LIBRARY}meetings/<int:pk>/table/", meeting_table.MeetingTableView.as_view(), name="meeting_table"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/minutes/publish/",
+        minutes.MinutesPublishView.as_view(),
+        name="minutes_publish",
+    ),
+    path(f"{LIBRARY}minutes/<int:pk>/", minutes.MinutesView.as_view(), name="minutes"),
+    path(f"{LIBRARY}minutes/<int:pk>/paper/", minutes.MinutesPaperView.as_view(), name="minutes_paper"),
+    path(f"{LIBRARY}minutes/<int:pk>/send/", minutes_sending.MinutesSendView.as_view(), name="minutes_send"),
+    path(f"{LIBRARY}decisions/<int:pk>/tell/", telling.DecisionTellView.as_view(), name="decision_tell"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/", meeting_table.MeetingTableView.as_view(), name="meeting_table"
+    ),
     path(
         f"{LIBRARY}meetings/<int:pk>/table/entry/",
         meeting_table.MeetingEntryView.as_view(),

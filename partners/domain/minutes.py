@@ -16,10 +16,9 @@ from partners.domain.deliveries import new_delivery
 from partners.domain.links import Asked, action_secrets
 from partners.domain.minutes_content import content_of
 from partners.domain.versions import Stale, add_row
-from partners.minutes import MINUTES_UNREAD, mark_of
+from partners.minutes import MINUTES, MINUTES_UNREAD, mark_of
 from partners.models import AuditEvent, Delivery, Meeting, MinutesReceipt, MinutesVersion, Person, User
 
-MINUTES = "minutes"
 # Minutes save themselves every few words; the history names who wrote, not each pause in between.
 _SITTING = timedelta(minutes=10)
 

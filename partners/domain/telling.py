@@ -9,9 +9,8 @@ from partners import audit
 from partners.days import today_in
 from partners.domain.addressees import addressees
 from partners.domain.deliveries import new_delivery
+from partners.minutes import DECISION
 from partners.models import Decision, DecisionTelling, Delivery, Person, User
-
-DECISION = "decision"
 
 
 @transaction.atomic

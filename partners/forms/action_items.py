@@ -93,9 +93,7 @@ class ClosingForm(PlainText, forms.Form):
 
 
 class DroppingForm(PlainText, forms.Form):
-    reason = forms.CharField(
-        label=_("Why nobody does it any more"), widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=_("Why nobody does it any more"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ActionsFilter(forms.Form):

@@ -29,9 +29,7 @@ def choose_actions(rows: QuerySet[ActionItem], given: Mapping[str, Any], *, on: 
 
 def _actions(ask: Ask) -> QuerySet[ActionItem]:
     given = {name: ask.number(name) for name in NUMBERS}
-    rows = choose_actions(
-        ask.visible(ActionItem), given | {"status": ask.given.get("status")}, on=ask.today
-    )
+    rows = choose_actions(ask.visible(ActionItem), given | {"status": ask.given.get("status")}, on=ask.today)
     if chosen := ask.numbers("pk"):
         rows = ask.visible(ActionItem).filter(pk__in=chosen)
     related = ("partnership", "organization", "person", "meeting", "decision", "ended_by")

@@ -238,9 +238,7 @@ class ActionReopenView(OwedAction, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = self.find_owed()
         try:
-            reopen_action(
-                action, by=request.user, version=action.version, acting_for=self.acting_for(action)
-            )
+            reopen_action(action, by=request.user, version=action.version, acting_for=self.acting_for(action))
         except Stale:
             messages.error(request, _("Somebody else changed this action in between. Look at it again."))
         else:

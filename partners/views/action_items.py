@@ -164,7 +164,5 @@ class ActionItemView(ActionRights, TemplateView):
         )
 
     def events(self, action: ActionItem) -> list[dict[str, Any]]:
-        rows = self.visible(AuditEvent).filter(
-            subject_type=action._meta.label_lower, subject_id=action.pk
-        )
+        rows = self.visible(AuditEvent).filter(subject_type=action._meta.label_lower, subject_id=action.pk)
         return told(rows.select_related("actor")[:50])

@@ -146,9 +146,7 @@ class ActionItemsPutBackView(ActionRights, View):
         except (Stale, ValidationError):
             count = 0
         if count:
-            said = ngettext(
-                "%(count)s action is as it was.", "%(count)s actions are as they were.", count
-            )
+            said = ngettext("%(count)s action is as it was.", "%(count)s actions are as they were.", count)
             messages.success(request, said % {"count": count})
         else:
             messages.error(request, _("There is nothing to bring back."))
@@ -157,7 +155,9 @@ class ActionItemsPutBackView(ActionRights, View):
     def put_back(self) -> int:
         by = self.request.user
         before = self.before()
-        rows = {row.pk: row for row in self.editable(ActionItem).filter(pk__in=ticked(self.request) | set(before))}
+        rows = {
+            row.pk: row for row in self.editable(ActionItem).filter(pk__in=ticked(self.request) | set(before))
+        }
         if not before:
             return len(reopen_actions(list(rows.values()), by=by))
         pairs = [(rows[pk], values) for pk, values in before.items() if pk in rows]

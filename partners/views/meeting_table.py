@@ -183,9 +183,7 @@ class MeetingEntryView(AtTheTable, View):
         if action is None:
             return JsonResponse({"refused": _("This action is not open here any more.")}, status=400)
         if action.is_open:
-            action = close_action(
-                action, by=self.request.user, now=timezone.now(), version=action.version
-            )
+            action = close_action(action, by=self.request.user, now=timezone.now(), version=action.version)
         return self.answer(action)
 
     def answer(self, saved: Decision | ActionItem) -> HttpResponse:
