@@ -7,13 +7,21 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from partners.access import Scope
 from partners.choices import ActionOutcome
 from partners.domain.notices import notify
 from partners.domain.versions import add_row, change_row
 from partners.models import ActionItem, Member, Organization, Partnership, Person, User
 from partners.notices import ACTION_GIVEN
+
+
+def actions_owed_by(scope: Scope) -> QuerySet[ActionItem]:
+    """Open actions of a person's organizations in all libraries, the most pressing first."""
+    rows = ActionItem.objects.owed_by(scope).open().order_by("due_on", "pk")
+    return rows.select_related("library", "partnership", "organization", "person")
 
 
 @transaction.atomic

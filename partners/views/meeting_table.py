@@ -150,7 +150,7 @@ class MeetingTableView(AtTheTable, TemplateView):
         meeting = self.meeting
         return [
             {"label": meeting.partnership.name, "url": self.to("partnership", meeting.partnership_id)},
-            {"label": meeting.title, "url": meeting.get_absolute_url()},
+            {"label": meeting.title},
             {"label": _("At the table")},
         ]
 

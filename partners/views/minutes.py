@@ -120,7 +120,7 @@ class MinutesPage(LibraryPage, TemplateView):
         version = self.version
         return [
             {"label": version.partnership.name, "url": self.to("partnership", version.partnership_id)},
-            {"label": version.meeting.title, "url": version.meeting.get_absolute_url()},
+            {"label": version.meeting.title},
             {"label": _("Minutes")},
         ]
 

@@ -44,6 +44,12 @@ from tests.make.meetings import (
     make_meeting_invitation,
     make_series,
 )
+from tests.make.minutes import (
+    make_action,
+    make_minutes,
+    make_receipt,
+    make_telling,
+)
 from tests.make.partnerships import (
     make_contact,
     make_contact_file,
@@ -61,6 +67,7 @@ from tests.make.worksheets import make_evaluation, make_rating
 __all__ = [
     "PASSWORD",
     "make_access",
+    "make_action",
     "make_activity",
     "make_agenda",
     "make_assignment",
@@ -96,6 +103,7 @@ __all__ = [
     "make_meeting",
     "make_meeting_invitation",
     "make_member",
+    "make_minutes",
     "make_note",
     "make_notice",
     "make_observation",
@@ -105,6 +113,7 @@ __all__ = [
     "make_person",
     "make_population",
     "make_rating",
+    "make_receipt",
     "make_report",
     "make_role",
     "make_rule",
@@ -119,6 +128,7 @@ __all__ = [
     "make_tag",
     "make_target",
     "make_task",
+    "make_telling",
     "make_user",
     "make_version",
 ]

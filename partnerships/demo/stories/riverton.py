@@ -9,6 +9,7 @@ from partners.domain.tags import tag_organizations
 from partners.models import Library, Organization, User
 from partnerships.demo.stories import directory, english, english_turns, groceries, nurse, people, startups
 from partnerships.demo.stories.agendas import agree
+from partnerships.demo.stories.at_the_table import meet
 from partnerships.demo.stories.beginning import begin, expect_reports
 from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
@@ -101,6 +102,7 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         remind(told)
         pause(told)
         english_turns.read_the_curve(told)
+    meet(told)
     plan(told)
 
 

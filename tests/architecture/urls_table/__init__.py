@@ -4,6 +4,7 @@ from tests.architecture.urls_table.accounts import ACCOUNTS, SITE
 from tests.architecture.urls_table.administration import administration
 from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANGE, NOTICES, SETTINGS
 from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
+from tests.architecture.urls_table.minutes import ACTION_ITEMS, MINUTES
 from tests.architecture.urls_table.page import Page
 from tests.architecture.urls_table.partnerships import MAIL, PARTNERSHIPS, WORKSHEETS
 
@@ -22,6 +23,8 @@ PAGES = [
     *AGENDAS,
     *MEASURES,
     *PLAN,
+    *ACTION_ITEMS,
+    *MINUTES,
     *MAIL,
     *administration(),
 ]
