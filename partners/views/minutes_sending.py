@@ -65,7 +65,7 @@ class MinutesSendView(SendPage):
     def frame(self) -> dict[str, Any]:
         version = self.version
         return {
-            "lead": _("%(title)s, version %(number)s. Ticked are those who were not there.")
+            "lead": _("%(title)s, version %(number)s")
             % {"title": version.meeting.title, "number": version.number},
             "offers_all": True,
             "crumbs": [

@@ -88,18 +88,16 @@ def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
 
 def _action_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
     """What this person's organizations took on and have not closed."""
-    tasks = []
-    for row in actions_owed_by(scope)[:_MOST_ACTIONS]:
-        tasks.append(
-            {
-                "label": row.what,
-                "url": reverse("action_item", args=[row.library.slug, row.pk]),
-                "state": row.state(on=today_in(row.library.time_zone, now=now)),
-                "due_on": row.due_on,
-                "detail": f"{row.partnership.name}, {row.person.name if row.person else row.organization.name}",
-            }
-        )
-    return tasks
+    return [
+        {
+            "label": row.what,
+            "url": reverse("action_item", args=[row.library.slug, row.pk]),
+            "state": row.state(on=today_in(row.library.time_zone, now=now)),
+            "due_on": row.due_on,
+            "detail": f"{row.partnership.name}, {(row.person or row.organization).name}",
+        }
+        for row in actions_owed_by(scope)[:_MOST_ACTIONS]
+    ]
 
 
 def _record_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:

@@ -85,7 +85,7 @@ class HubView(LibraryMixin, TemplateView):
             agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
             own_tasks=self.own_tasks(standings, reports),
-            actions=self.actions() if self.sees_members else None,
+            open_actions=self.open_actions() if self.sees_members else None,
             members=[row for row in members if row.left_on is None or row.left_on >= self.today],
             former_members=[row for row in members if row.left_on is not None and row.left_on < self.today],
             can_edit=self.can_edit,
@@ -98,7 +98,7 @@ class HubView(LibraryMixin, TemplateView):
             ],
         )
 
-    def actions(self) -> dict[str, Any]:
+    def open_actions(self) -> dict[str, Any]:
         """What stands open, the most pressing first; how many there are of it, and how many are late."""
         rows = self.visible(ActionItem).filter(partnership=self.partnership).open()
         window = {"open_count": Window(Count("pk"))}

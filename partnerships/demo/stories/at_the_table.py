@@ -22,7 +22,7 @@ SAID = (
     "somebody is found."
 )
 NOW_SAID = "The hall is ours on Thursdays. Two tutors more have asked for the training."
-THERE = (directory.MAPLE, directory.OAK_HILL, directory.HEALTH)
+THERE = (directory.MAPLE, directory.OAK_HILL, directory.HARBOR)
 AWAY = ((directory.PARISH, AttendanceState.EXCUSED), (directory.WORKFORCE, AttendanceState.ABSENT))
 
 
@@ -86,7 +86,7 @@ def _take_on_first(told: Told, meeting: Meeting) -> None:
         values={"due_on": told.days.today - timedelta(days=4)},
     )
     _note(told, None, "Find somebody for the door on Fridays", -9, meeting=meeting)
-    dropped = _note(told, directory.HEALTH, "Borrow a second whiteboard", -25, meeting=meeting)
+    dropped = _note(told, directory.HARBOR, "Borrow a second whiteboard", -25, meeting=meeting)
     reason = "The hall has one of its own."
     drop_action(dropped, by=by, now=told.days.ago(28), version=dropped.version, reason=reason)
 
@@ -103,7 +103,7 @@ def _take_on_then(told: Told, second: Meeting) -> None:
     values = {"text": "New tutors begin in pairs.", "decided_on": second.on, "meeting": second}
     record_decision(told.partnership, by=by, values=values)
     _note(told, directory.MAPLE, "Write to the two tutors who asked", 8, meeting=second)
-    _note(told, directory.HEALTH, "Set a day for the next training", 15, meeting=second)
+    _note(told, directory.HARBOR, "Set a day for the next training", 15, meeting=second)
     keep_minutes(second, by=by, now=now, seen=mark_of(""), text=NOW_SAID)
 
 
