@@ -35,7 +35,16 @@ class PartnersConfig(AppConfig):
         handing_over.register(Passes("partners.Task", where=Q(done_at=None)))
         for eraser in import_module("partners.domain.erasers").ERASERS:
             erasers.register(eraser)
-        for name in ("organizations", "people", "together", "agreements", "records", "occurrences", "groups"):
+        for name in (
+            "organizations",
+            "people",
+            "together",
+            "agreements",
+            "records",
+            "occurrences",
+            "groups",
+            "action_items",
+        ):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         calendars.register(import_module("partners.sources.feeds").MeetingsInCalendar())
         evidence.register(import_module("partners.sources.evidence").EVIDENCE)
@@ -53,6 +62,11 @@ class PartnersConfig(AppConfig):
         sources.register(agreements.AgreementEnding())
         sources.register(agreements.AgreementEndingForPartner())
         sources.register(agreements.AgreementToReview())
+        sources.register(import_module("partners.sources.actions").ActionDue())
+        sources.register(import_module("partners.sources.minutes").MinutesUnread())
+        decisions = import_module("partners.sources.decisions")
+        sources.register(decisions.DecisionToReview())
+        sources.register(decisions.DecisionToReviewByBackbone())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

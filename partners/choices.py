@@ -258,6 +258,31 @@ class MeetingAnswer(TextChoices):
     MAYBE = "maybe", pgettext_lazy("answer to an invitation", "Maybe")
 
 
+class ActionOutcome(TextChoices):
+    """How an action item ended."""
+
+    DONE = "done", pgettext_lazy("how an action ended", "Done")
+    DROPPED = "dropped", pgettext_lazy("how an action ended", "Dropped")
+
+
+class ActionStatus(TextChoices):
+    """Which of the action items are shown."""
+
+    OPEN = "open", pgettext_lazy("which action items", "Open")
+    OVERDUE = "overdue", pgettext_lazy("which action items", "Overdue")
+    ENDED = "ended", pgettext_lazy("which action items", "Done or dropped")
+    ALL = "all", pgettext_lazy("which action items", "All")
+
+
+class ActionsAction(TextChoices):
+    """What is done with several action items at once."""
+
+    CLOSE = "close", _("Close")
+    MOVE = "move", _("Set another day")
+    GIVE = "give", _("Give to somebody else")
+    EXPORT = "export", _("Take away as a list")
+
+
 class AttendanceState(TextChoices):
     PRESENT = "present", _("Present")
     EXCUSED = "excused", _("Excused")

@@ -65,6 +65,7 @@ OWNER_GIVEN, OWNER_OF_SEVERAL = "owner_given", "owner_of_several"
 CONTACT_LOGGED, IMPORT_WRITTEN = "contact_logged", "import_written"
 ADDRESS_BOUNCES = "address_bounces"
 RECORD_CONFIRMED, RECORD_CHANGED = "record_confirmed", "record_changed"
+ACTION_GIVEN = "action_given"
 INVITATION_ACCEPTED, STAFF_JOINED = "invitation_accepted", "staff_joined"
 
 KINDS = (
@@ -105,6 +106,7 @@ KINDS = (
         gettext_lazy("%(by)s looked at the record of %(name)s and changed it."),
         "organization",
     ),
+    NoticeKind(ACTION_GIVEN, gettext_lazy("%(by)s wrote down that you see to “%(name)s”."), "action_item"),
     NoticeKind(
         STAFF_JOINED,
         gettext_lazy("%(by)s accepted your invitation and is on the staff now."),

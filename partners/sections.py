@@ -95,6 +95,14 @@ registry = Sections()
 
 SECTIONS = (
     Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("hand-backs", "members", "pauses")),
+    Section(
+        "partnership_action_items",
+        gettext_lazy("Action items"),
+        TOGETHER,
+        30,
+        who=members,
+        also=("action-items",),
+    ),
     Section("groups", gettext_lazy("Groups"), TOGETHER, 40, who=members, also=("group-people", "groups")),
     Section("collaboration", gettext_lazy("How we work together"), TOGETHER, 90, who=members),
     Section("partnership_agreements", gettext_lazy("Agreements"), TOGETHER, 50, who=members),

@@ -4,6 +4,9 @@ from partners import urls_members
 from partners.views import (
     account,
     account_mails,
+    action_item_forms,
+    action_items,
+    action_items_bulk,
     agreement_files,
     agreement_signing,
     agreement_terms,
@@ -32,7 +35,11 @@ from partners.views import (
     mail_state,
     mailbox,
     mailings,
+    meeting_table,
     merging,
+    minutes,
+    minutes_links,
+    minutes_sending,
     notices,
     occurrences,
     organizations,
@@ -49,6 +56,7 @@ from partners.views import (
     staff,
     tags,
     tasks,
+    telling,
     touch,
     webhooks,
 )
@@ -146,6 +154,7 @@ urlpatterns = [
     path("mail/<str:secret>/not-me/", mailbox.NotMeView.as_view(), name="mail_not_me"),
     path("mail/<str:secret>/again/", mailbox.MailAgainView.as_view(), name="mail_again"),
     path("mail/<str:secret>/record/", record_links.RecordLinkView.as_view(), name="record_link"),
+    path("mail/<str:secret>/minutes/", minutes_links.MinutesLinkView.as_view(), name="minutes_link"),
     path(
         "invitations/<str:secret>/again/", invitations.InvitationAgainView.as_view(), name="invitation_again"
     ),
@@ -186,6 +195,77 @@ urlpatterns = [
     path(f"{LIBRARY}people/<int:pk>/invite/", people.PersonInviteView.as_view(), name="person_invite"),
     path(f"{LIBRARY}accesses/<int:pk>/end/", people.AccessEndView.as_view(), name="access_end"),
     # The contact log, and staying in touch
+    # Meetings at the table, and their minutes
+    path(
+        f"{LIBRARY}meetings/<int:pk>/minutes/publish/",
+        minutes.MinutesPublishView.as_view(),
+        name="minutes_publish",
+    ),
+    path(f"{LIBRARY}minutes/<int:pk>/", minutes.MinutesView.as_view(), name="minutes"),
+    path(f"{LIBRARY}minutes/<int:pk>/paper/", minutes.MinutesPaperView.as_view(), name="minutes_paper"),
+    path(f"{LIBRARY}minutes/<int:pk>/send/", minutes_sending.MinutesSendView.as_view(), name="minutes_send"),
+    path(f"{LIBRARY}decisions/<int:pk>/tell/", telling.DecisionTellView.as_view(), name="decision_tell"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/", meeting_table.MeetingTableView.as_view(), name="meeting_table"
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/entry/",
+        meeting_table.MeetingEntryView.as_view(),
+        name="meeting_entry",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/table/minutes/",
+        meeting_table.MinutesTextView.as_view(),
+        name="minutes_text",
+    ),
+    # Action items
+    path(f"{LIBRARY}action-items/", action_items.ActionItemsView.as_view(), name="action_items"),
+    path(
+        f"{LIBRARY}action-items/bulk/",
+        action_items_bulk.ActionItemsBulkView.as_view(),
+        name="action_items_bulk",
+    ),
+    path(
+        f"{LIBRARY}action-items/put-back/",
+        action_items_bulk.ActionItemsPutBackView.as_view(),
+        name="action_items_put_back",
+    ),
+    path(f"{LIBRARY}action-items/<int:pk>/", action_items.ActionItemView.as_view(), name="action_item"),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/change/",
+        action_item_forms.ActionChangeView.as_view(),
+        name="action_item_change",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/standing/",
+        action_item_forms.ActionStandingView.as_view(),
+        name="action_item_standing",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/close/",
+        action_item_forms.ActionCloseView.as_view(),
+        name="action_item_close",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/drop/",
+        action_item_forms.ActionDropView.as_view(),
+        name="action_item_drop",
+    ),
+    path(
+        f"{LIBRARY}action-items/<int:pk>/reopen/",
+        action_item_forms.ActionReopenView.as_view(),
+        name="action_item_reopen",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/action-items/",
+        action_items.PartnershipActionItemsView.as_view(),
+        name="partnership_action_items",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/action-items/add/",
+        action_item_forms.ActionAddView.as_view(),
+        name="action_item_add",
+    ),
     path(f"{LIBRARY}contacts/", contacts.ContactsView.as_view(), name="contacts"),
     path(f"{LIBRARY}contacts/bulk/", contacts_bulk.ContactsBulkView.as_view(), name="contacts_bulk"),
     path(

@@ -44,8 +44,12 @@ class DecisionForm(forms.Form):
 
 
 class DecisionFilter(forms.Form):
+    q = StoredTextField(label=_("Words in it"), max_length=100, required=False)
     goal = forms.TypedChoiceField(label=_("About the goal"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, goals: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        goals = list(goals)
         self.fields["goal"].choices = [("", _("All goals")), *goals]
+        if not goals:
+            del self.fields["goal"]

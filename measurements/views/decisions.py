@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.views.generic import TemplateView
 from measurements.domain.decisions import change_goal_decision, record_goal_decision
 from measurements.forms.decisions import DecisionFilter, DecisionForm
 from measurements.models import Goal, GoalDecision
-from partners.models import Decision, Partnership
+from partners.choices import AttendanceState
+from partners.models import Attendance, Decision, DecisionTelling, Partnership
 from partners.views.editing import ChangeView, RowFormView
 from partners.views.newest import page_by_moment
 from partners.views.pages import LibraryPage
@@ -28,10 +30,7 @@ class DecisionsView(LibraryPage, TemplateView):
             raise Http404
         goals = dict(self.visible(Goal).filter(partnership=partnership).values_list("pk", "title"))
         form = DecisionFilter(self.request.GET, goals=goals.items())
-        rows = self.visible(Decision).filter(partnership=partnership).prefetch_related("goal_links")
-        chosen = form.cleaned_data["goal"] if form.is_valid() else None
-        if chosen:
-            rows = rows.filter(pk__in=self.visible(GoalDecision).filter(goal_id=chosen).values("decision"))
+        rows = self.chosen(form, self.visible(Decision).filter(partnership=partnership))
         page = page_by_moment(rows, self.request.GET, field="decided_on")
         for decision in page.rows:
             decision.goal_titles = [goals[link.goal_id] for link in decision.goal_links.all()]
@@ -39,14 +38,33 @@ class DecisionsView(LibraryPage, TemplateView):
             **kwargs,
             partnership=partnership,
             page=page,
-            filter_form=form if goals else None,
-            is_filtered=bool(chosen),
+            filter_form=form,
+            is_filtered=any(self.request.GET.get(name) for name in form.fields),
+            can_tell=self.can_edit,
             may_change=self.can_edit or partnership.pk in self.scope.backbone_ids,
             today=self.today,
             crumbs=[
                 {"label": partnership.name, "url": self.to("partnership", partnership.pk)},
                 {"label": _("Decisions")},
             ],
+        )
+
+    def chosen(self, form: DecisionFilter, rows: QuerySet[Decision]) -> QuerySet[Decision]:
+        """What the words and the goal leave, with what a decision shows beside its text."""
+        if not form.is_valid():
+            return rows.none()
+        if words := form.cleaned_data["q"]:
+            rows = rows.filter(text__icontains=words)
+        if goal := form.cleaned_data.get("goal"):
+            rows = rows.filter(pk__in=self.visible(GoalDecision).filter(goal_id=goal).values("decision"))
+        there = self.visible(Attendance)
+        return rows.select_related("meeting").prefetch_related(
+            "goal_links",
+            Prefetch("tellings", self.visible(DecisionTelling).select_related("person", "organization")),
+            Prefetch(
+                "meeting__attendances",
+                there.filter(state=AttendanceState.PRESENT).select_related("person", "organization"),
+            ),
         )
 
 

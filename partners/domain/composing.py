@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from partners.choices import SkipReason
+from partners.domain.decision_letters import compose_decisions
 from partners.domain.digests import compose_digests
 from partners.domain.failures import DATABASE_AWAY
 from partners.domain.invitation_letters import compose_invitations
@@ -16,9 +17,11 @@ from partners.domain.job_letters import compose_jobs
 from partners.domain.letters import Composer, Draft
 from partners.domain.mailing_letters import compose_mailings
 from partners.domain.mailing_words import MAILING
+from partners.domain.minutes_letters import compose_minutes
 from partners.domain.new_links import compose_links
 from partners.domain.postponing import DIGEST
 from partners.domain.trial_letters import compose_tests
+from partners.minutes import DECISION, MINUTES
 from partners.models import Delivery
 
 COMPOSERS: dict[str, Composer] = {
@@ -28,6 +31,8 @@ COMPOSERS: dict[str, Composer] = {
     "job_done": compose_jobs,
     "test": compose_tests,
     MAILING: compose_mailings,
+    MINUTES: compose_minutes,
+    DECISION: compose_decisions,
 }
 # How each kind is called in lists of mail; who adds a composer adds its name.
 NAMES: dict[str, str | Promise] = {

@@ -1,6 +1,7 @@
 """Decisions of a partnership."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,9 +10,16 @@ from partners.models import Decision, Partnership, User
 
 
 @transaction.atomic
-def record_decision(partnership: Partnership, *, by: User, values: dict[str, Any]) -> Decision:
-    """Write down what was decided. Raises `ValidationError`."""
-    decision = Decision(library_id=partnership.library_id, partnership=partnership, **values)
+def record_decision(
+    partnership: Partnership, *, by: User, values: dict[str, Any], key: UUID | None = None
+) -> Decision:
+    """Write down what was decided; the same key again changes nothing. Raises `ValidationError`."""
+    # The partnership's row is the lock: an entry that arrives twice at once is one.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    known = Decision.objects.filter(partnership=partnership, entry_key=key).first() if key else None
+    if known is not None:
+        return known
+    decision = Decision(library_id=partnership.library_id, partnership=partnership, entry_key=key, **values)
     return add_row(decision, by=by, action="decision.recorded")
 
 

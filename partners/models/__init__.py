@@ -1,10 +1,11 @@
+from partners.models.action_items import ActionItem
 from partners.models.agreements import Agreement, AgreementFile, AgreementParty, AgreementPoint
 from partners.models.audit import AuditEvent
 from partners.models.bounces import Bounce
 from partners.models.closures import ClosureDay
 from partners.models.collaboration import CollaborationLine
 from partners.models.contacts import ContactEntry, ContactPerson, ContactStaff, KeepInTouch
-from partners.models.decisions import Decision
+from partners.models.decisions import Decision, DecisionTelling
 from partners.models.deliveries import Delivery
 from partners.models.email_changes import EmailChange
 from partners.models.feeds import CalendarFeed, CalendarFeedPartnership
@@ -20,6 +21,7 @@ from partners.models.links import MailLink
 from partners.models.logos import LibraryLogo
 from partners.models.mailings import Mailing
 from partners.models.meetings import Attendance, Meeting, MeetingInvitation, MeetingSeries
+from partners.models.minutes import MinutesReceipt, MinutesVersion
 from partners.models.notices import Notice
 from partners.models.organizations import Category, Organization, OrganizationCategory
 from partners.models.partnerships import HandBack, Member, MemberPause, Partnership
@@ -36,6 +38,7 @@ from partners.models.users import User
 
 __all__ = [
     "Access",
+    "ActionItem",
     "Agreement",
     "AgreementFile",
     "AgreementParty",
@@ -53,6 +56,7 @@ __all__ = [
     "ContactPerson",
     "ContactStaff",
     "Decision",
+    "DecisionTelling",
     "Delivery",
     "EmailChange",
     "Group",
@@ -75,6 +79,8 @@ __all__ = [
     "MeetingSeries",
     "Member",
     "MemberPause",
+    "MinutesReceipt",
+    "MinutesVersion",
     "Notice",
     "Organization",
     "OrganizationCategory",

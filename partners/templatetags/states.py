@@ -54,6 +54,7 @@ STATES = {
     # an action, a task, an invitation, an agreement
     "open": State(pgettext_lazy("state of a task", "Open"), "info"),
     "done": State(_("Done"), "ok"),
+    "dropped": State(pgettext_lazy("how an action ended", "Dropped"), "none"),
     "overdue": State(_("Overdue"), "off", "clock"),
     "active": State(_("Active"), "ok"),
     "paused": State(_("Paused"), "none", "clock"),

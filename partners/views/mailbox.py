@@ -24,6 +24,7 @@ from partners.days import today_in
 from partners.domain.links import find_action, find_choices
 from partners.domain.mail_choices import choices_of, has_stopped_all
 from partners.domain.mailbox import ask_for_pause, ask_new_link, report_not_me
+from partners.domain.minutes_links import find_minutes_link
 from partners.domain.stops import stop_courtesies
 from partners.forms.mailbox import NotMeForm, PauseWishForm
 from partners.models import MailLink, Person
@@ -108,7 +109,8 @@ class NotMeView(MailboxPage):
 
     def find_link(self, secret: str) -> MailLink | None:
         # Also from the page of one thing, which has a link of its own.
-        return super().find_link(secret) or find_action(secret, now=timezone.now())
+        now = timezone.now()
+        return super().find_link(secret) or find_action(secret, now=now) or find_minutes_link(secret, now=now)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.template, {"form": self.form_class()})

@@ -1,4 +1,4 @@
-"""Lists with the newest first, by key: a page far down costs as much as the first one."""
+"""Lists by a day or moment, by key: a page far down costs as much as the first one."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,20 +15,25 @@ MICROSECOND = timedelta(microseconds=1)
 _KEY = re.compile(r"(\d{1,16})~(\d{1,18})", re.ASCII)
 
 
-def page_by_moment(rows: QuerySet, asked: QueryDict, *, field: str, size: int = PAGE_SIZE) -> Page:
+def page_by_moment(
+    rows: QuerySet, asked: QueryDict, *, field: str, size: int = PAGE_SIZE, oldest_first: bool = False
+) -> Page:
     """The page that `asked` names by `after` (older) or `before` (newer); the first for anything else.
 
-    The field is a moment or a day.
+    The field is a moment or a day. With `oldest_first`, `after` is what comes later.
     """
-    older, newer = _read_key(asked.get("after", "")), _read_key(asked.get("before", ""))
-    if newer is not None:
-        found = list(_beyond(rows, field, "gt", *newer).order_by(field, "pk")[: size + 1])
+    down, up = (("gt", ""), ("lt", "-")) if oldest_first else (("lt", "-"), ("gt", ""))
+    after, before = _read_key(asked.get("after", "")), _read_key(asked.get("before", ""))
+    if before is not None:
+        side, sign = up
+        found = list(_beyond(rows, field, side, *before).order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
         has_newer, found = len(found) > size, found[:size][::-1]
         return _page(found, asked, field, has_newer=has_newer, has_older=bool(found))
-    if older is not None:
-        rows = _beyond(rows, field, "lt", *older)
-    found = list(rows.order_by(f"-{field}", "-pk")[: size + 1])
-    return _page(found[:size], asked, field, has_newer=older is not None, has_older=len(found) > size)
+    side, sign = down
+    if after is not None:
+        rows = _beyond(rows, field, side, *after)
+    found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
+    return _page(found[:size], asked, field, has_newer=after is not None, has_older=len(found) > size)
 
 
 def _beyond(rows: QuerySet, field: str, side: str, moment: date, pk: int) -> QuerySet:

@@ -17,7 +17,7 @@ from measurements.choices import ObservationState
 from measurements.models import Claim, Extension, Goal, Observation
 from partners.choices import DeliveryState, LibraryRole, TaskKind
 from partners.domain.tasks import task_words
-from partners.models import Agreement, AgreementParty, Delivery, Invitation, Task
+from partners.models import ActionItem, Agreement, AgreementParty, Delivery, Invitation, Task
 from partners.terms import ENDS_SOON, RUNNING
 from partners.views.pages import LibraryPage
 
@@ -42,6 +42,7 @@ class LibraryHomeView(LibraryPage, TemplateView):
         tasks = [
             *self.requests(),
             *self.reviews(),
+            *self.actions(),
             *self.invitations(),
             *self.agreements(),
             *self.mails(),
@@ -98,6 +99,30 @@ class LibraryHomeView(LibraryPage, TemplateView):
                 one_url if row["n"] == 1 else self.to("partnership", row["partnership_id"]),
                 _("For approval"),
             )
+
+    def actions(self) -> Iterable[dict[str, Any]]:
+        """What the library itself took on and is due within a week, and what is late at others."""
+        rows = self.visible(ActionItem).open().filter(due_on__lte=self.today + PATIENCE)
+        late = Q(due_on__lt=self.today)
+        found = rows.aggregate(
+            own=Count("pk", filter=Q(organization__is_own=True)),
+            others=Count("pk", filter=late & Q(organization__is_own=False)),
+            organization=Min("organization", filter=Q(organization__is_own=True)),
+        )
+        if found["own"]:
+            words = ngettext(
+                "Do %(n)d thing the library took on", "Do %(n)d things the library took on", found["own"]
+            )
+            url = f"{self.to('action_items')}?organization={found['organization']}"
+            yield _task(words % {"n": found["own"]}, url, _("Due within a week"))
+        if found["others"]:
+            words = ngettext(
+                "Ask about %(n)d action that is late",
+                "Ask about %(n)d actions that are late",
+                found["others"],
+            )
+            url = f"{self.to('action_items')}?status=overdue"
+            yield _task(words % {"n": found["others"]}, url, _("Overdue"), "off")
 
     def invitations(self) -> Iterable[dict[str, Any]]:
         """Invitations nobody has answered for a week; those to the staff are for managers."""

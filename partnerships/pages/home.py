@@ -22,12 +22,14 @@ from measurements.unsigned import SIGNING_ROLES, sign_by, waiting_for
 from partners.access import Scope
 from partners.confirming import due_since
 from partners.days import today_in
+from partners.domain.action_items import actions_owed_by
 from partners.domain.confirmations import base_day, confirmable_by
 from partners.models import Library, Organization
 from partners.sources.records import ASKED
 
 # What was handed in stays on the list for so long after its due day.
 _DONE_SHOWN = timedelta(days=45)
+_MOST_ACTIONS = 25
 _MINUTES_A_LINE = 1
 _MINUTES_FOR_A_RECORD = 2
 
@@ -55,6 +57,7 @@ class HomeView(LoginRequiredMixin, View):
         context = {
             "tasks": [*signing, *(_task(sheet, now, names_organization=several) for sheet in current)],
             "session_tasks": [_session_task(*row) for row in days_owed_by(scope, now=now)],
+            "action_tasks": _action_tasks(scope, now),
             "record_tasks": _record_tasks(scope, now),
             "done_count": sum(sheet.is_done for sheet in current),
             "task_count": len(current) + len(signing),
@@ -81,6 +84,20 @@ def _signing_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
         for member in waiting_for(scope)
         if is_asked(member, on=(today := today_in(member.library.time_zone, now=now)))
         and member.spell.is_active_on(today)
+    ]
+
+
+def _action_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
+    """What this person's organizations took on and have not closed."""
+    return [
+        {
+            "label": row.what,
+            "url": reverse("action_item", args=[row.library.slug, row.pk]),
+            "state": row.state(on=today_in(row.library.time_zone, now=now)),
+            "due_on": row.due_on,
+            "detail": f"{row.partnership.name}, {(row.person or row.organization).name}",
+        }
+        for row in actions_owed_by(scope)[:_MOST_ACTIONS]
     ]
 
 

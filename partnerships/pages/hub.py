@@ -3,7 +3,20 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+    Window,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,7 +36,7 @@ from partners.access import REPORTING_ROLES
 from partners.collaboration import shipped_strategies
 from partners.days import today_in
 from partners.exporting import Ask
-from partners.models import Agreement, Group, Member, Partnership
+from partners.models import ActionItem, Agreement, Group, Member, Partnership
 from partners.numbers import format_number
 from partners.sources.evidence import in_place_of, with_collaboration
 from partners.templatetags.ui import status_tag
@@ -32,6 +45,7 @@ from partners.views.base import LibraryMixin
 from partners.views.members import paused_until
 
 _NO_PERIOD = 0
+_ACTIONS = 5
 
 
 class HubView(LibraryMixin, TemplateView):
@@ -87,6 +101,7 @@ class HubView(LibraryMixin, TemplateView):
             agenda=self.agenda(members),
             standings=[self.standing(row, reports) for row in standings] if self.sees_members else [],
             own_tasks=self.own_tasks(standings, reports),
+            open_actions=self.open_actions() if self.sees_members else None,
             members=[row for row in members if row.left_on is None or row.left_on >= self.today],
             former_members=[row for row in members if row.left_on is not None and row.left_on < self.today],
             can_edit=self.can_edit,
@@ -98,6 +113,28 @@ class HubView(LibraryMixin, TemplateView):
                 {"label": partnership.name},
             ],
         )
+
+    def open_actions(self) -> dict[str, Any]:
+        """What stands open, the most pressing first; how many there are of it, and how many are late."""
+        rows = self.visible(ActionItem).filter(partnership=self.partnership).open()
+        window = {"open_count": Window(Count("pk"))}
+        late = Window(Sum(Case(When(due_on__lt=self.today, then=1), default=0)))
+        found = rows.annotate(**window, late_count=late).select_related("organization")
+        first = list(found.order_by("due_on", "pk")[:_ACTIONS])
+        return {
+            "open": first[0].open_count if first else 0,
+            "late": first[0].late_count if first else 0,
+            "tasks": [
+                {
+                    "label": row.what,
+                    "url": reverse("action_item", args=[self.library.slug, row.pk]),
+                    "state": row.state(on=self.today),
+                    "due_on": row.due_on,
+                    "detail": row.organization.name,
+                }
+                for row in first
+            ],
+        }
 
     def gap_count(self, goals: list[Goal], figures: Figures) -> int:
         """What the plan still lacks; who reports is known from the figures already."""

@@ -3,7 +3,7 @@ const WAIT = 400;
 const RETRY = 5000;
 
 // After signing in again elsewhere the page's own token is of no use: ask for the page once more and take its token.
-async function renewToken(form) {
+export async function renewToken(form) {
   const page = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
   const token = fresh.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");

@@ -1,7 +1,7 @@
 """Every kind of mail as it leaves: its headers, and what happens when a scanner opens all its links."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -15,9 +15,11 @@ from partners.domain.composing import COMPOSERS
 from partners.domain.deliveries import claim_deliveries, queue_delivery, send_deliveries
 from partners.domain.invitations import invite_person
 from partners.domain.links import Asked, action_secrets
+from partners.domain.minutes import send_minutes
 from partners.domain.planning import plan_reminders
 from partners.domain.post import Post
 from partners.domain.settling import settle_due
+from partners.domain.telling import tell_decision
 from partners.models import Delivery
 from tests import make
 from tests.partners.domain.mailing import Clock
@@ -50,6 +52,7 @@ def mails(db, stopped_clock):
         _queue("test", world, to_email=world.owner.email, rule=world.rule)
         mailing = make.make_mailing(world.partnership, by=world.owner)
         _queue("mailing", world, to_email=world.person.email, person=world.person, mailing=mailing)
+        _tell_of_a_meeting(world)
         again = _queue("link", world, to_email=world.person.email, person=world.person)
         action_secrets([Asked(again, source.key, 1)], now=NOW)
         with Post() as post:
@@ -66,6 +69,15 @@ def stopped_clock():
 
 def _queue(kind, world, **fields):
     return queue_delivery(kind, library=world.library, language="en", now=NOW, **fields)
+
+
+def _tell_of_a_meeting(world):
+    """Minutes and a decision, to somebody who was not there."""
+    meeting = make.make_meeting(world.partnership, on=date(2017, 4, 11), minutes="We talked.")
+    version = make.make_minutes(meeting, by=world.owner)
+    send_minutes(version, by=world.owner, now=NOW, people=[world.person])
+    decision = make.make_decision(world.partnership, meeting=meeting)
+    tell_decision(decision, by=world.owner, now=NOW, people=[world.person])
 
 
 def _enter_figures(world):
@@ -114,6 +126,6 @@ def test_every_mail_says_that_a_machine_wrote_it_and_can_be_answered(mails):
 def test_only_what_one_may_refuse_offers_one_click(mails):
     offering = {kind for kind, message in mails.items() if "List-Unsubscribe" in message.extra_headers}
 
-    assert offering == {"digest", "mailing"}
+    assert offering == {"digest", "mailing", "minutes", "decision"}
     for kind in offering:
         assert mails[kind].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

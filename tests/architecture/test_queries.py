@@ -240,6 +240,24 @@ def _dimensions(world: World, numbers: range) -> None:
         make.make_breakdown(world.here["measure"], dimension)
 
 
+def _actions(world: World, numbers: range) -> None:
+    """What members took on, before and at the meeting, each with somebody who sees to it."""
+    rows = world.here
+    for number in numbers:
+        organization = make.make_organization(rows["library"], name=f"Member {number}")
+        make.make_member(rows["partnership"], organization)
+        person = make.make_person(organization, name=f"Person {number}")
+        make.make_meeting_invitation(rows["meeting"], person)
+        decision = make.make_decision(rows["partnership"], meeting=rows["meeting"])
+        make.make_telling(decision, person)
+        make.make_receipt(rows["minutes"], person)
+        earlier = make.make_meeting(rows["partnership"], title=f"Meeting {number}", on=date(2017, 2, 1))
+        for meeting in (earlier, rows["meeting"]):
+            make.make_action(
+                rows["partnership"], organization, by=world.user("mara"), person=person, meeting=meeting
+            )
+
+
 def _categories(world: World, numbers: range) -> None:
     for number in numbers:
         make.make_category(world.here["dimension"], name=f"Category {number}")
@@ -337,6 +355,14 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "reporting_calendar": _members,
     "library_headlines": _headlines,
     "activity": _sessions,
+    "action_items": _actions,
+    "partnership_action_items": _actions,
+    "action_item_add": _actions,
+    "meeting_table": _actions,
+    "minutes": _actions,
+    "minutes_send": _actions,
+    "minutes_publish": _actions,
+    "decision_tell": _actions,
 }
 LISTS = {
     "people",

@@ -116,6 +116,7 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         | _judging(setting, by=by)
         | _contacts(setting, by=by)
         | _agreements(setting, by=by)
+        | _at_the_table(setting, by=by, person=person)
     )
 
 
@@ -310,4 +311,46 @@ def _agreements(setting: Setting, *, by: User) -> dict[str, Any]:
             ended_on=date(2017, 3, 31),
             end_reason="The chairs are ours now.",
         ),
+    }
+
+
+def _at_the_table(setting: Setting, *, by: User, person: Person) -> dict[str, Any]:
+    """A meeting that Maple was at, what stands open, and minutes that a link opens."""
+    meeting = make.make_meeting(
+        setting.partnership, on=date(2017, 3, 20), minutes="We talked about the hall."
+    )
+    make.make_attendance(meeting, person)
+    minutes = make.make_minutes(meeting, by=by)
+    guest = make.make_person(setting.oak, name="Ada Absent")
+    make.make_access(guest)
+    delivery = Delivery.objects.create(
+        library=setting.library,
+        kind="minutes",
+        person=guest,
+        to_email=guest.email,
+        language="en",
+        message_id=f"<minutes-{minutes.pk}@example.org>",
+        state=DeliveryState.SENT,
+        created_at=NOW,
+        next_attempt_at=NOW,
+        accepted_at=NOW,
+    )
+    receipt = make.make_receipt(minutes, guest, delivery=delivery)
+    asked = Asked(delivery, "minutes_unread", receipt.pk)
+    return {
+        "meeting": meeting,
+        "minutes": minutes,
+        "receipt": receipt,
+        "minutes_secret": action_secrets([asked], now=timezone.now())[asked.key],
+        "action_item": make.make_action(setting.partnership, setting.maple, by=by),
+        "closed_action": make.make_action(
+            setting.partnership,
+            setting.maple,
+            by=by,
+            what="Ask the printer",
+            ended_at=NOW,
+            ended_by=by,
+            outcome="done",
+        ),
+        "telling": make.make_telling(setting.partnership.decisions.first(), guest),
     }

@@ -46,6 +46,12 @@ from tests.make.meetings import (
     make_meeting_invitation,
     make_series,
 )
+from tests.make.minutes import (
+    make_action,
+    make_minutes,
+    make_receipt,
+    make_telling,
+)
 from tests.make.partnerships import (
     make_collaboration_line,
     make_contact,
@@ -67,6 +73,7 @@ from tests.make.worksheets import make_evaluation, make_rating
 __all__ = [
     "PASSWORD",
     "make_access",
+    "make_action",
     "make_activity",
     "make_agenda",
     "make_agreement",
@@ -107,6 +114,7 @@ __all__ = [
     "make_meeting",
     "make_meeting_invitation",
     "make_member",
+    "make_minutes",
     "make_note",
     "make_notice",
     "make_observation",
@@ -119,6 +127,7 @@ __all__ = [
     "make_point",
     "make_population",
     "make_rating",
+    "make_receipt",
     "make_report",
     "make_role",
     "make_rule",
@@ -134,6 +143,7 @@ __all__ = [
     "make_tag",
     "make_target",
     "make_task",
+    "make_telling",
     "make_user",
     "make_version",
 ]

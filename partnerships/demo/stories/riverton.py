@@ -19,6 +19,7 @@ from partnerships.demo.stories import (
 )
 from partnerships.demo.stories.agendas import agree
 from partnerships.demo.stories.agreements import sign
+from partnerships.demo.stories.at_the_table import meet
 from partnerships.demo.stories.beginning import begin, expect_reports
 from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
@@ -116,6 +117,7 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         english_turns.read_the_curve(told)
     comings.rest(told)
     comings.say_goodbye(told)
+    meet(told)
     plan(told)
     sign(told)
 

@@ -5,6 +5,7 @@ from tests.architecture.urls_table.administration import administration
 from tests.architecture.urls_table.agreements import AGREEMENTS
 from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANGE, NOTICES, SETTINGS
 from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
+from tests.architecture.urls_table.minutes import ACTION_ITEMS, MINUTES
 from tests.architecture.urls_table.page import Page
 from tests.architecture.urls_table.partnerships import MAIL, PARTNERSHIPS, WORKSHEETS
 
@@ -24,6 +25,8 @@ PAGES = [
     *AGREEMENTS,
     *MEASURES,
     *PLAN,
+    *ACTION_ITEMS,
+    *MINUTES,
     *MAIL,
     *administration(),
 ]

@@ -16,7 +16,7 @@ SIGNED = date(2026, 1, 5)
 
 @pytest.fixture(autouse=True)
 def june(monkeypatch):
-    moment = timezone.make_aware(datetime(2026, 6, 1, 18))
+    moment = timezone.make_aware(datetime(2026, 6, 1, 18))  # noqa: DTZ001
     monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
