@@ -27,6 +27,7 @@ ALSO = {
         "headlines",
         "measure-breakdowns",
         "measures",
+        "meetings",
         "members",
         "notes",
         "periods",
