@@ -43,6 +43,7 @@ class PartnersConfig(AppConfig):
             "records",
             "occurrences",
             "groups",
+            "meetings",
             "action_items",
         ):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
@@ -67,6 +68,9 @@ class PartnersConfig(AppConfig):
         decisions = import_module("partners.sources.decisions")
         sources.register(decisions.DecisionToReview())
         sources.register(decisions.DecisionToReviewByBackbone())
+        meetings = import_module("partners.sources.meetings")
+        sources.register(meetings.MeetingComing())
+        sources.register(meetings.MeetingUnanswered())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

@@ -95,6 +95,7 @@ registry = Sections()
 
 SECTIONS = (
     Section("partnership", gettext_lazy("Overview"), OVERVIEW, 10, also=("hand-backs", "members", "pauses")),
+    Section("meetings", gettext_lazy("Meetings"), TOGETHER, 10, who=members, also=("meetings", "minutes")),
     Section(
         "partnership_action_items",
         gettext_lazy("Action items"),

@@ -16,6 +16,14 @@ LONGEST_SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """What a calendar takes in, and how it is to be taken: REQUEST or CANCEL."""
+
+    content: bytes
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """Subject and both bodies, and whom an answer reaches."""
 
@@ -24,6 +32,7 @@ class Letter:
     html: str
     reply_to: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    calendar: Entries | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ def render_letter(
     subject: str = "",
     reply_to: tuple[str, ...] = (),
     headers: Mapping[str, str] | None = None,
+    calendar: Entries | None = None,
 ) -> Letter:
     """Fill the templates of emails/<name>/ in the active language; without a subject, that one too."""
     folder = f"emails/{name}"
@@ -64,6 +74,7 @@ def render_letter(
         html=render_to_string(f"{folder}/body.html", full),
         reply_to=reply_to,
         headers=headers or {},
+        calendar=calendar,
     )
 
 

@@ -23,6 +23,9 @@ WORDS = {
         "%(person)s takes over at %(organization)s. Show them the agenda, the agreement, how to sign in and "
         "the next dates"
     ),
+    TaskKind.ATTENDANCE: _(
+        "Settle whether %(person)s of %(organization)s was at “%(title)s”. They say: “%(words)s”"
+    ),
     TaskKind.NOBODY: _("Find somebody at %(organization)s who can be reminded of “%(title)s”"),
 }
 
@@ -85,6 +88,7 @@ def task_words(task: Task) -> str:
         "person": task.person.name if task.person else _("somebody"),
         "organization": task.organization.name if task.organization else "",
         "title": task.data.get("title", ""),
+        "words": task.data.get("words", ""),
     }
     return str(WORDS[TaskKind(task.kind)]) % names
 

@@ -25,6 +25,7 @@ from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, l
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
 from partnerships.demo.stories.groups import tell as tell_groups
 from partnerships.demo.stories.lately import report_lately
+from partnerships.demo.stories.meetings import meet_quarterly
 from partnerships.demo.stories.notices import read_older_notices
 from partnerships.demo.stories.plans import plan
 from partnerships.demo.stories.reminders import pause, remind
@@ -120,6 +121,7 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
     meet(told)
     plan(told)
     sign(told)
+    meet_quarterly(told)
 
 
 def _tell(story: Story, cast: Cast, *, now: datetime) -> None:
