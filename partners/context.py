@@ -74,7 +74,7 @@ def parts_of(name: str) -> tuple[str, ...]:
     return ALSO.get(name, ()) + (registry.parts() if name == "partnerships" else ())
 
 
-def _sections(request: HttpRequest) -> list[dict[str, Any]]:
+def _sections(request: Any) -> list[dict[str, Any]]:
     """The pages of the partnership that this one belongs to."""
     partnership_id = getattr(request, "partnership_id", None)
     if partnership_id is None:
