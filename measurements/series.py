@@ -154,8 +154,8 @@ def without_small(
 
 def _counts_of_people(measure: Measure, total: Total, parts: Sequence[Measure]) -> Iterator[Decimal | None]:
     if measure.is_derived:
-        for part, count in zip(parts, (total.numerator, total.denominator), strict=True):
-            if part.counts_people:
+        for made_of, count in zip(parts, (total.numerator, total.denominator), strict=True):
+            if made_of.counts_people:
                 yield count
         return
     if not measure.counts_people:

@@ -135,7 +135,7 @@ def drop_list(listed: CategoryList, *, by: User, version: int) -> Dimension:
     SliceCategory.objects.filter(category_list=listed).delete()
     CategoryList.objects.filter(pk=listed.pk).delete()
     Dimension.objects.filter(pk=current.pk).update(version=current.version + 1)
-    changes = {"starts_on": [listed.starts_on, None], "categories": told}
+    changes: dict[str, list[Any]] = {"starts_on": [listed.starts_on, None], "categories": told}
     audit.record(by=by, action="dimension.list_dropped", subject=current, changes=changes)
     current.version += 1
     return current

@@ -19,7 +19,7 @@ from measurements.models import (
     Signature,
     Slice,
 )
-from partners.domain.movers import Rows, hand_over
+from partners.domain.movers import Rows, hand_over, last_of
 from partners.merging import GONE, Choice
 from partners.models import Member, Organization, User
 
@@ -63,9 +63,7 @@ class Assignments(Rows):
             if before is None or not _meets(before, row):
                 spells.append(row)
                 continue
-            before.ends_on = (
-                None if None in {before.ends_on, row.ends_on} else max(before.ends_on, row.ends_on)
-            )
+            before.ends_on = last_of([before.ends_on, row.ends_on])
             row.delete()
         for row in spells:
             Assignment.objects.filter(pk=row.pk).update(

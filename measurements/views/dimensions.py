@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
@@ -85,7 +85,11 @@ class DimensionsView(LibraryPage, TemplateView):
                 if category.retired_on is None or category.retired_on > self.today
             )
             texts.append(format_html("<b>{}:</b> {}", days, names) if days else names)
-        return format_html_join(mark_safe("<br>"), "{}", [(text,) for text in reversed(texts)])
+        # One piece: beside its label on a phone each part would be a column of its own.
+        lines = format_html_join(
+            "", '<span class="category-list">{}</span>', [(text,) for text in texts[::-1]]
+        )
+        return format_html("<span>{}</span>", lines)
 
 
 class DimensionAddView(RowFormView):

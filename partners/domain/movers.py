@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, ManyToOneRel, Model, OneToOneRel, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.domain.versions import change_row
@@ -85,7 +85,7 @@ class Spells(Rows):
             values = {
                 "role": other.role if chosen.get(_key(stays, other)) == GONE else stays.role,
                 "joined_on": min(spell.joined_on for spell in spells),
-                "left_on": _last([spell.left_on for spell in spells]),
+                "left_on": last_of([spell.left_on for spell in spells]),
             }
             for spell in spells:
                 if spell.pk != stays.pk:
@@ -169,11 +169,11 @@ def _together(kept: Organization, gone: Organization) -> list[list[Member]]:
 
 
 def _meets(spells: Sequence[Member], other: Member) -> bool:
-    last = _last([spell.left_on for spell in spells])
+    last = last_of([spell.left_on for spell in spells])
     return spells[0].partnership_id == other.partnership_id and (last is None or last >= other.joined_on)
 
 
-def _last(days: Sequence[date | None]) -> date | None:
+def last_of(days: Sequence[date | None]) -> date | None:
     """The last of some last days; None is the end that is not known yet."""
     return None if None in days else max(day for day in days if day is not None)
 
@@ -191,7 +191,7 @@ def _fold(stays: Member, goes: Member) -> None:
 def hand_over(stays: Model, goes: Model) -> None:
     """Make every key to one row a key to another row of its table: what has no rule of its own."""
     for relation in goes._meta.get_fields(include_hidden=True):
-        if relation.auto_created and relation.one_to_many:
+        if isinstance(relation, ManyToOneRel) and not isinstance(relation, OneToOneRel):
             rows = relation.related_model._base_manager.filter(**{relation.field.name: goes})
             rows.update(**{relation.field.name: stays})
 

@@ -1,4 +1,4 @@
-"""The matrix of 50 goals and 40 organizations: its cost in empty views, and how many pages it prints on.
+"""The matrix of 50 goals and 40 organizations: its cost in empty views, and how many sheets it prints on.
 
 python3 manage.py test tests/benchmarks/bench_matrix.py -s
 """
@@ -20,6 +20,7 @@ ROUNDS = 5
 # Two thousand cells of letters and words, in empty views.
 BAR = 45
 KINDS = list(RoleKind.values)
+SHEETS = 3
 _PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,7 +71,7 @@ def test_fifty_by_forty_is_drawn_quickly(matrix, cast, capsys):
     assert page / empty <= BAR
 
 
-def test_fifty_by_forty_prints_on_one_page(matrix, cast, chromium, live_server):
+def test_fifty_by_forty_prints_on_three_sheets_that_can_be_read(matrix, cast, chromium, live_server):
     client = Client()
     client.force_login(cast.mara.user)
     context = chromium.new_context()
@@ -82,4 +83,4 @@ def test_fifty_by_forty_prints_on_one_page(matrix, cast, chromium, live_server):
     paper = page.pdf(prefer_css_page_size=True)
 
     context.close()
-    assert len(_PAGE.findall(paper)) == 1
+    assert len(_PAGE.findall(paper)) <= SHEETS

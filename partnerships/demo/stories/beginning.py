@@ -8,6 +8,7 @@ from measurements.domain.goals import add_goal, add_strategy, give_role
 from measurements.domain.measures import add_measure, assign_members
 from measurements.domain.populations import set_populations
 from measurements.models import Goal, Measure
+from measurements.people import counts_people
 from partners.choices import MemberRole
 from partners.domain.partnerships import add_member, change_member, start_partnership
 from partners.models import Member, Partnership
@@ -126,6 +127,7 @@ def _measure(goal: Goal, series: Series, told: Told) -> Measure:
             "baseline": series.baseline,
             "aggregation": series.aggregation,
             "is_headline": True,
+            "counts_people": counts_people(aggregation=series.aggregation, unit=series.unit),
         },
         target=Decimal(series.target),
         frequency=told.story.frequency,

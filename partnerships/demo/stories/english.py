@@ -218,3 +218,4 @@ NOTES = {
         "next_steps": "Maple Homework Club opens a morning group.",
     },
 }
+WHY_PARTS_DIFFER = "Two learners did not want to say how old they are, and nobody should guess."

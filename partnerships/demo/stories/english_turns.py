@@ -1,9 +1,11 @@
 """What happens in the tutoring partnership besides what every story has."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 from measurements.choices import ClaimOutcome, Content, Kind
+from measurements.domain.acceptances import accept_parts
 from measurements.domain.agendas import publish_agenda
 from measurements.domain.behalf import enter_on_behalf
 from measurements.domain.claims import ask_correction, contest_figure, settle_claim
@@ -15,13 +17,14 @@ from measurements.domain.measures import add_derived_measure
 from measurements.domain.notes import write_note
 from measurements.domain.observations import Answer, fill_in_report
 from measurements.domain.targets import add_staff_figure
-from measurements.models import AgendaDraft, Observation, Period, Report
+from measurements.models import AgendaDraft, Observation, Period, Report, SliceCategory
 from measurements.upcoming import Upcoming
 from partners.choices import AccessRole
 from partners.domain.handovers import write_handover
 from partners.domain.people import grant_access
 from partnerships.demo.stories import english
 from partnerships.demo.stories.agendas import sign
+from partnerships.demo.stories.ages import ask_by_age, by_age
 from partnerships.demo.stories.beginning import Told, add_aim
 from partnerships.demo.stories.days import told_at
 from partnerships.demo.stories.directory import MAPLE, OAK_HILL, PARISH, WORKFORCE
@@ -111,12 +114,14 @@ def report_last(told: Told) -> None:
     cast, days = told.cast, told.days
     sheets = {sheet.report.organization_id: sheet for sheet in sheets_of(told, days.last)}
     own, school, parish = (sheets[cast.organization(one).pk] for one in (None, OAK_HILL, PARISH))
-    hand_in(own)
+    ages = ask_by_age(told)
+    learners = told.measures[english.LEARNERS.name]
+    hand_in(own, parts={learners: by_age(ages, own.figures[learners])})
     approve(own, told)
     _dispute(school, told)
     approve(school, told)
-    hand_in(parish)
-    _begin(told, MAPLE)
+    hand_in(parish, parts={learners: by_age(ages, parish.figures[learners])})
+    _begin(told, MAPLE, ages)
 
 
 def disagree(told: Told) -> None:
@@ -156,12 +161,15 @@ def _dispute(sheet: Sheet, told: Told) -> None:
     contest_figure(line, by=sheet.by, now=told.days.lately(1), reason="Entendieron mal: son 199 horas.")
 
 
-def _begin(told: Told, neighbor: Neighbor) -> None:
-    """One answer typed, the rest to come."""
+def _begin(told: Told, neighbor: Neighbor, ages: Sequence[SliceCategory]) -> None:
+    """One answer typed, the rest to come; of two learners nobody wants to guess the age."""
     cast, days = told.cast, told.days
     report = Report.objects.get(member=told.member(neighbor), period__starts_on=days.period(days.last))
-    first = Answer(told.measures[english.LEARNERS.name], Content.NUMBER, Decimal(34))
+    learners, count = told.measures[english.LEARNERS.name], Decimal(34)
+    parts = by_age(ages, count - 2)
+    first = Answer(learners, Content.NUMBER, count, parts=parts)
     fill_in_report(report, by=cast.giver(report.organization), now=days.now, answers=[first])
+    accept_parts(report, learners, by=cast.colleague, now=days.now, reason=english.WHY_PARTS_DIFFER)
 
 
 def _line(told: Told, neighbor: Neighbor, period: int, measure: str) -> Observation:

@@ -1,8 +1,12 @@
 """The reports that are due now: what came of each of them so far, told by the domain's own functions."""
 
+from collections.abc import Mapping
+
 from measurements.choices import Content, ObservationState
 from measurements.domain.behalf import enter_on_behalf
 from measurements.domain.observations import Answer, approve_report, fill_in_report, return_observation
+from measurements.models import Measure
+from measurements.parts import Part
 from partnerships.demo.stories.beginning import Told
 from partnerships.demo.stories.reports import Sheet, sheets_of
 
@@ -21,10 +25,12 @@ def report_lately(told: Told) -> None:
             _return_first(sheet, told)
 
 
-def hand_in(sheet: Sheet, *, without: str = "") -> None:
+def hand_in(
+    sheet: Sheet, *, without: str = "", parts: Mapping[Measure, Mapping[int, Part]] | None = None
+) -> None:
     """Type the sheet in, for somebody else if they told it on the phone."""
     answers = [
-        Answer(measure, Content.NUMBER, value)
+        Answer(measure, Content.NUMBER, value, parts=(parts or {}).get(measure, {}))
         for measure, value in sheet.figures.items()
         if measure.name != without
     ]
