@@ -41,6 +41,7 @@ from partners.views import (
     tasks,
     touch,
     webhooks,
+    words,
 )
 from partners.views.gallery import gallery
 
@@ -274,6 +275,7 @@ urlpatterns = [
     path(f"{LIBRARY}settings/bands/", settings.BandsView.as_view(), name="settings_bands"),
     path(f"{LIBRARY}settings/reminders/", reminders.LibraryRulesView.as_view(), name="library_rules"),
     path(f"{LIBRARY}settings/reminders/rule/", reminders.LibraryRuleView.as_view(), name="library_rule"),
+    path(f"{LIBRARY}settings/words/", words.ReminderWordsView.as_view(), name="settings_words"),
     path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),
     path(
         f"{LIBRARY}settings/closures/<int:pk>/remove/",
