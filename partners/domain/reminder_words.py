@@ -36,9 +36,8 @@ def words_around(library: Library, *, name: str, organization: str) -> dict[str,
         "organization": organization,
         "library": library.name,
     }
-    return {
-        part: _paragraphs(getattr(library, f"{part}_{language}", ""), known) for part in ("opening", "closing")
-    }
+    texts = {part: getattr(library, f"{part}_{language}", "") for part in ("opening", "closing")}
+    return {part: _paragraphs(text, known) for part, text in texts.items()}
 
 
 def _paragraphs(text: str, known: Mapping[str, str]) -> list[str]:

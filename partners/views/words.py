@@ -15,6 +15,8 @@ from partners.models import Library
 from partners.views.editing import ChangeView
 from partners.views.settings import SettingsPage
 
+EXAMPLE = "Maple Homework Club"
+
 
 class ReminderWordsView(SettingsPage, ChangeView):
     form_class = ReminderWordsForm
@@ -38,7 +40,7 @@ class ReminderWordsView(SettingsPage, ChangeView):
 
     def get_context_data(self, *, shown: Library | None = None, **kwargs: Any) -> dict[str, Any]:
         previews = preview_words(
-            shown or self.row, reader=self.request.user, organization=_("Maple Homework Club"), today=self.today
+            shown or self.row, reader=self.request.user, organization=EXAMPLE, today=self.today
         )
         is_own = any(getattr(self.row, name) for name in FIELDS)
         return super().get_context_data(
@@ -54,9 +56,7 @@ class ReminderWordsView(SettingsPage, ChangeView):
         return redirect(self.way_back())
 
     def carry_out(self, form: ReminderWordsForm) -> Library:
-        return set_reminder_words(
-            self.row, by=self.request.user, version=self.version, values=form.given()
-        )
+        return set_reminder_words(self.row, by=self.request.user, version=self.version, values=form.given())
 
     def said(self, saved: Library) -> str:
         return _("The words are saved. Reminders that leave from now on say them.")

@@ -1,8 +1,8 @@
 """One run of the planner over 9,000 libraries, most of which have nothing due.
 
 Each library has the rules it starts with, two partnerships, ten organizations with somebody to write to, an
-interval to keep in touch with each, and a few days on which it is closed; one in fifty waits for a call. Run on
-demand, on PostgreSQL; BENCH_LIBRARIES sets their number:
+interval to keep in touch with each, and a few days on which it is closed; one in fifty waits for a call. Run
+on demand, on PostgreSQL; BENCH_LIBRARIES sets their number:
 
     DATABASE_URL=postgres://… python3 manage.py test tests/benchmarks/bench_planning.py -s
 """
