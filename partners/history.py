@@ -246,6 +246,7 @@ WORDS = {
     "import.written": gettext_lazy("Rows written: %(subject)s"),
     "import.undone": gettext_lazy("Import undone: %(subject)s"),
     "library.founded": gettext_lazy("Library founded"),
+    "library.words_changed": gettext_lazy("Words of the reminders changed"),
     "library.changed": gettext_lazy("Settings of the library changed"),
     "mail.held": gettext_lazy("All mail held"),
     "mail.released": gettext_lazy("Mail released"),

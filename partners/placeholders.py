@@ -1,7 +1,7 @@
 """Words in braces that a text by hand holds for each reader's own: {first name}, {organization}. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 _BRACES = re.compile(r"\{([^{}\n]{1,40})\}")
@@ -38,6 +38,12 @@ def used_in(text: str) -> set[str]:
 def unknown_in(text: str) -> list[str]:
     """What stands in braces and means nothing, in the order in which it is met."""
     return [f"{{{word}}}" for word in dict.fromkeys(_BRACES.findall(text)) if _key(word) is None]
+
+
+def unusable_in(text: str, usable: Collection[str]) -> list[str]:
+    """What stands in braces and is not among the keys, in the order in which it is met."""
+    words = dict.fromkeys(_BRACES.findall(text))
+    return [f"{{{word}}}" for word in words if _key(word) not in usable]
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

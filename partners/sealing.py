@@ -64,10 +64,10 @@ class SealedMail(EmailMultiAlternatives):
 
     def _bodies(self) -> bytes | None:
         """Both parts; None when they are not just a text and its HTML in lines of the usual length."""
-        html = [one.content for one in self.alternatives if one.mimetype == "text/html"]
+        html = [str(content) for content, kind in self.alternatives if kind == "text/html"]
         if self.attachments or not self.body or len(html) != len(self.alternatives) or len(html) != 1:
             return None
-        text, page = _part("plain", self.body, self.mark), _part("html", str(html[0]), self.mark)
+        text, page = _part("plain", str(self.body), self.mark), _part("html", html[0], self.mark)
         if text is None or page is None:
             return None
         return b"".join([text, b"\r\n", page, f"\r\n--{self.mark}--\r\n".encode()])

@@ -65,6 +65,7 @@ from partners.views import (
     telling,
     touch,
     webhooks,
+    words,
 )
 from partners.views.gallery import gallery
 
@@ -549,6 +550,7 @@ urlpatterns = [
     ),
     path(f"{LIBRARY}settings/reminders/", reminders.LibraryRulesView.as_view(), name="library_rules"),
     path(f"{LIBRARY}settings/reminders/rule/", reminders.LibraryRuleView.as_view(), name="library_rule"),
+    path(f"{LIBRARY}settings/words/", words.ReminderWordsView.as_view(), name="settings_words"),
     path(f"{LIBRARY}settings/closures/", settings.ClosuresView.as_view(), name="closures"),
     path(
         f"{LIBRARY}settings/closures/<int:pk>/remove/",

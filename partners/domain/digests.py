@@ -9,9 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partners.choices import ReminderState, SkipReason
 from partners.days import today_in
@@ -24,6 +21,8 @@ from partners.domain.obstacles import as_planned, obstacles
 from partners.domain.planning import grace
 from partners.domain.postponing import LOOK_BACK, leaves_when_closed
 from partners.domain.recipients import zone_of_person
+from partners.domain.reminder_words import words_around
+from partners.domain.wording import lead_of, when_in_words
 from partners.models import Delivery, Person, Reminder, User
 from partners.reminders.digest import DigestLine, DueReminder, compose, subject_line
 from partners.reminders.schedule import (
@@ -155,6 +154,7 @@ def _letter(person: Person, rows: Sequence[Reminder], known: "_Known", now: date
         "lead": lead_of(things, person.organization.name),
         "owner": owners[0].get_full_name() if owners else library.sender,
         **addresses_for(secret),
+        **words_around(library, name=person.name, organization=person.organization.name),
     }
     if len(things) == 1:
         context |= {"action_url": things[0]["url"], "action_label": things[0]["action"]}
@@ -192,15 +192,6 @@ def _due(row: Reminder, person: Person, line: Line) -> DueReminder:
     )
 
 
-def lead_of(things: Sequence[Mapping[str, Any]], name: str) -> str:
-    """The first line: the one thing to do and its day, or how many there are."""
-    first = things[0]
-    if len(things) == 1:
-        return _("%(action)s: %(title)s. Due %(when)s.") % first
-    words = _("%(count)d things wait for %(name)s. The first is due %(when)s.")
-    return words % {"count": len(things), "name": name, "when": first["when"]}
-
-
 def _thing(line: DigestLine, when: str, copied: Mapping[int, str]) -> dict[str, Any]:
     return {
         "copied_for": next((copied[pk] for pk in line.reminder_ids if pk in copied), ""),
@@ -234,17 +225,3 @@ class _DaysInWords(dict[tuple[date, date], str]):
     def __missing__(self, key: tuple[date, date]) -> str:
         self[key] = when_in_words(*key)
         return self[key]
-
-
-def when_in_words(due_on: date, today: date) -> str:
-    """How far the due day is, and the day with its weekday: "in 2 days, Friday, April 14, 2017"."""
-    day = f"{date_format(due_on, 'l')}, {date_format(due_on)}"
-    days = (due_on - today).days
-    if days == 0:
-        return _("today, %(day)s") % {"day": day}
-    if days == 1:
-        return _("tomorrow, %(day)s") % {"day": day}
-    if days < 0:
-        words = ngettext("%(n)d day ago, %(day)s", "%(n)d days ago, %(day)s", -days)
-        return words % {"n": -days, "day": day}
-    return ngettext("in %(n)d day, %(day)s", "in %(n)d days, %(day)s", days) % {"n": days, "day": day}

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from partners.choices import SkipReason
 from partners.days import today_in
-from partners.domain.digests import lead_of, when_in_words
 from partners.domain.letters import Draft, Letter, on_this_site, render_letter
 from partners.domain.occurrences import occurrences
+from partners.domain.reminder_words import words_around
+from partners.domain.wording import lead_of, when_in_words
 from partners.models import Delivery, Organization, ReminderRule, User
 from partners.reminders.digest import DigestLine, subject_line
 from partners.reminders.sources import Line, PlannedReminder, registry
@@ -54,6 +55,11 @@ def _letter(rule: ReminderRule, reader: User, now: datetime) -> Letter:
         "owner": reader.get_full_name(),
         "action_url": thing["url"],
         "action_label": thing["action"],
+        **words_around(
+            rule.library,
+            name=reader.get_full_name(),
+            organization=organization.name if organization else rule.library.name,
+        ),
     }
     return render_letter("digest", context, reply_to=(reader.email,))
 

@@ -4,12 +4,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from partners.domain.reminder_words import FIELDS, USABLE
 from partners.forms.libraries import US_ZONES, zone_choices
 from partners.forms.texts import DayInput, PlainText
 from partners.models import Library
+from partners.placeholders import PLACEHOLDERS, unusable_in
 from partners.thresholds import LIMITS, SMALL_COUNT
+
+LONGEST_WORDS = 500
 
 SETTINGS = (
     "name",
@@ -40,6 +45,43 @@ class LibrarySettingsForm(PlainText, forms.ModelForm):
 
     def given(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SETTINGS}
+
+
+class ReminderWordsForm(PlainText, forms.ModelForm):
+    """Two texts in each language; which words may stand in braces is said beside them."""
+
+    class Meta:
+        model = Library
+        fields = FIELDS
+        widgets = dict.fromkeys(FIELDS, forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_WORDS}))
+        help_texts = {
+            "opening_en": _("For example a greeting. Left empty, the mail begins with what is due."),
+            "opening_es": _("For those who read Spanish. Left empty, the mail begins with what is due."),
+            "closing_en": _("Left empty: “If it is done already, thank you: nothing more is needed.”"),
+            "closing_es": _("For those who read Spanish. Left empty, our sentence stands there in Spanish."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name in FIELDS:
+            self._check(name, self.cleaned_data.get(name, ""))
+        return self.cleaned_data
+
+    def _check(self, name: str, text: str) -> None:
+        if len(text) > LONGEST_WORDS:
+            self.add_error(name, _("Write at most %(limit)d characters.") % {"limit": LONGEST_WORDS})
+        if unknown := unusable_in(text, USABLE):
+            words = {"unknown": ", ".join(unknown), "known": ", ".join(words_in_braces())}
+            self.add_error(name, _("%(unknown)s means nothing here. You can use: %(known)s.") % words)
+
+    def given(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+def words_in_braces() -> list[str]:
+    """What may stand in braces, in the reader's language."""
+    language = (get_language() or "en").partition("-")[0]
+    return [one.shown(language) for one in PLACEHOLDERS if one.key in USABLE]
 
 
 class BandsForm(forms.Form):

@@ -95,6 +95,12 @@ class Library(NamedModel, VersionedModel):
         help_text=_("On a device of their own, when they tick it. Staff never do."),
     )
 
+    # The library's own words around what a reminder asks, in each language; empty where ours stand.
+    opening_en = models.TextField(_("before what is due, in English"), blank=True, db_default="", default="")
+    closing_en = models.TextField(_("after it, in English"), blank=True, db_default="", default="")
+    opening_es = models.TextField(_("before what is due, in Spanish"), blank=True, db_default="", default="")
+    closing_es = models.TextField(_("after it, in Spanish"), blank=True, db_default="", default="")
+
     # The stored file that is shown now; its row is a LibraryLogo.
     logo_key = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
 

@@ -34,6 +34,7 @@ def settings_tabs(page: LibraryPage, current: str) -> list[dict[str, Any]]:
         "settings": _("Library and mails"),
         "settings_logo": _("Logo"),
         "library_rules": _("Reminders"),
+        "settings_words": _("Words of reminders"),
         "settings_mail": _("Mail"),
         "closures": _("Closure days"),
         "settings_bands": _("Bands of worksheets"),

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from celery import current_app, shared_task
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from partners.domain import deliveries, post
 from partners.domain.letters import Letter
 from partners.models import Delivery
 from partners.reminders import schedule
+from partners.sealing import SealedMail
 
 BATCH = 100
 WINTER = datetime(2028, 1, 1, tzinfo=UTC)
@@ -85,7 +85,7 @@ def forget_summer_time() -> None:
     schedule.local_moment = _in_winter
 
 
-def _message_with_new_id(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
+def _message_with_new_id(delivery: Delivery, letter: Letter) -> SealedMail:
     delivery.message_id = f"<{uuid4()}@example.org>"
     return _message(delivery, letter)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partners.stencils import fill_template
@@ -31,6 +31,7 @@ LETTER = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("name", ["emails/digest/body.txt", "emails/digest/body.html"])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(context=LETTER)
 def test_a_filled_letter_is_the_rendered_one(name, language, context):
     with translation.override(language):

@@ -55,6 +55,7 @@ DIRECTORY = [
 
 SETTINGS = [
     Page("settings", MANAGERS),
+    Page("settings_words", MANAGERS),
     Page("settings_logo", MANAGERS),
     Page("library_logo", INSIDERS),
     Page("settings_logo_remove", post=done(MANAGERS)),
