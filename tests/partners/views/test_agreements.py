@@ -1,6 +1,6 @@
 """The register, one agreement and its forms, as people meet them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +16,7 @@ SIGNED = date(2026, 1, 5)
 
 @pytest.fixture(autouse=True)
 def june(monkeypatch):
-    moment = timezone.make_aware(datetime(2026, 6, 1, 18))
+    moment = datetime(2026, 6, 1, 18, tzinfo=UTC)
     monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
