@@ -122,13 +122,13 @@ def review_day(agreement: Any) -> date | None:
     )
 
 
-def _signed(scopes: Sequence[RuleScope]) -> QuerySet[Agreement]:
+def _signed(scopes: Sequence[RuleScope]) -> QuerySet[Any]:
     libraries, partnerships = split_scopes(scopes)
-    rows = _with_amended().filter(Q(library__in=libraries) | Q(partnership__in=partnerships))
+    rows: QuerySet[Any] = _with_amended().filter(Q(library__in=libraries) | Q(partnership__in=partnerships))
     return rows.filter(is_signed=True).order_by("pk")
 
 
-def _with_amended() -> QuerySet[Agreement]:
+def _with_amended() -> QuerySet[Any]:
     return Agreement.objects.kept().with_term().annotate(amended_ends_on=F("amends__ends_on"))
 
 
