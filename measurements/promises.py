@@ -24,6 +24,6 @@ def sessions_kept(
     days = read_days(activities, since=since, until=until, now=now, zone=zone)
     found: dict[int, Tally] = defaultdict(Tally)
     for activity in activities:
-        term = terms[activity.commitment_id]
+        term = terms[activity.commitment_id or 0]
         found[term.pk] += tally(day for day in days[activity.pk] if term.starts_on <= day.on <= term.ends_on)
     return dict(found)

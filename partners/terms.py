@@ -94,6 +94,15 @@ def next_review(starts_on: date, *, every_months: int | None, reviewed_on: date 
     return months_later(max(starts_on, reviewed_on or starts_on), every_months)
 
 
+def review_within(term: Term, *, every_months: int | None, reviewed_on: date | None) -> date | None:
+    """The next review, if the agreement still holds on that day."""
+    day = next_review(term.starts_on, every_months=every_months, reviewed_on=reviewed_on)
+    if day is None or term.days_held is None:
+        return None
+    last = term.days_held[1]
+    return day if last is None or day <= last else None
+
+
 def notice_by(term: Term, *, notice_days: int | None) -> date | None:
     """The last day to say that one does not go on; None when no notice was agreed on, or nothing ends."""
     if notice_days is None or term.ends_on is None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from partners.choices import AccessRole, SkipReason
 from partners.models import Agreement, AgreementParty
 from partners.reminders.sources import DueItem, Line, PlannedReminder, RuleScope, Source, split_scopes
-from partners.terms import next_review
+from partners.terms import review_within
 
 BEFORE_THE_END = (-90, -60, -30, -15)
 
@@ -117,22 +117,18 @@ class AgreementToReview(Source):
 
 def review_day(agreement: Any) -> date | None:
     """The next review that falls into its term."""
-    day = next_review(
-        agreement.starts_on, every_months=agreement.review_months, reviewed_on=agreement.reviewed_on
+    return review_within(
+        agreement.term, every_months=agreement.review_months, reviewed_on=agreement.reviewed_on
     )
-    held = agreement.term.days_held
-    if day is None or held is None:
-        return None
-    return day if held[1] is None or day <= held[1] else None
 
 
-def _signed(scopes: Sequence[RuleScope]) -> QuerySet[Agreement]:
+def _signed(scopes: Sequence[RuleScope]) -> QuerySet[Any]:
     libraries, partnerships = split_scopes(scopes)
-    rows = _with_amended().filter(Q(library__in=libraries) | Q(partnership__in=partnerships))
+    rows: QuerySet[Any] = _with_amended().filter(Q(library__in=libraries) | Q(partnership__in=partnerships))
     return rows.filter(is_signed=True).order_by("pk")
 
 
-def _with_amended() -> QuerySet[Agreement]:
+def _with_amended() -> QuerySet[Any]:
     return Agreement.objects.kept().with_term().annotate(amended_ends_on=F("amends__ends_on"))
 
 

@@ -19,7 +19,7 @@ from measurements.views.commitments import amount_of
 from partners.choices import AgreementStatus, AgreementTopic, TopicState
 from partners.history import told
 from partners.models import Agreement, AgreementParty, AgreementPoint, AuditEvent
-from partners.terms import ENDS_SOON, RUNNING, days_left, next_review, notice_by, status_of
+from partners.terms import ENDS_SOON, RUNNING, days_left, notice_by, review_within, status_of
 from partners.views.agreement_rows import (
     agreement_row,
     days_words,
@@ -106,6 +106,7 @@ class AgreementView(AgreementPages):
             files=self.files(),
             may_change=self.may_change,
             sees_all=self.sees_all,
+            sees_partnership=self.is_staff or agreement.partnership_id in self.scope.partnership_ids,
             may_renew=term.is_signed and term.ends_on is not None and not follows_words(agreement),
             is_running=status in RUNNING,
             is_removable=not any(party.signed_on for party in self.parties),
@@ -130,9 +131,7 @@ class AgreementView(AgreementPages):
     def facts(self) -> list[dict[str, Any]]:
         agreement, term = self.agreement, self.agreement.term
         last_notice = notice_by(term, notice_days=agreement.notice_days)
-        review = next_review(
-            agreement.starts_on, every_months=agreement.review_months, reviewed_on=agreement.reviewed_on
-        )
+        review = review_within(term, every_months=agreement.review_months, reviewed_on=agreement.reviewed_on)
         pairs = [
             (_("Term"), term_words(agreement)),
             (_("Signed by all on"), _day(agreement.last_signed_on if term.is_signed else None)),

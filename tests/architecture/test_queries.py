@@ -390,7 +390,16 @@ LISTS = {
 # and, for outsiders, below which count they are hidden.
 # Why somebody got no mail may have any of seven reasons.
 # The directory and the contact log read the filters that somebody saved as well.
+# A register offers its parties to choose from and reads the gaps; an agreement's page has parties, papers,
+# topics, what follows it, its history, and its lines with the sessions that keep them.
 MORE = {
+    "agreements": DETAIL + 2,
+    "partnership_agreements": DETAIL + 5,
+    "organization_agreements": DETAIL + 3,
+    "board_memo": DETAIL + 3,
+    "agreement": DETAIL + 6,
+    "agreement_paper": DETAIL + 5,
+    "agreement_change": DETAIL + 2,
     "reporting_calendar": HUB,
     "calendar_next_year": DETAIL + 1,
     "organizations": LIST + 1,

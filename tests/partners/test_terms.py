@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partners.choices import AgreementStatus as Status
-from partners.terms import Term, days_left, next_review, next_term, notice_by, status_of
+from partners.terms import Term, days_left, next_review, next_term, notice_by, review_within, status_of
 
 DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -133,3 +133,10 @@ def test_notice_is_given_so_many_days_before_the_end():
 
     assert notice_by(term, notice_days=30) == date(2026, 12, 1)
     assert notice_by(term, notice_days=None) is None
+
+
+def test_review_after_the_last_day_is_none():
+    year = Term(date(2026, 1, 1), date(2026, 12, 31), is_signed=True)
+
+    assert review_within(year, every_months=12, reviewed_on=None) is None
+    assert review_within(year, every_months=6, reviewed_on=None) == date(2026, 7, 1)

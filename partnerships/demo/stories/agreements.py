@@ -21,7 +21,7 @@ _SIGNED = NewFile(
     b"Placement tests and a classroom\n\nSigned at the main library, one copy each.\n",
     "text/plain",
 )
-_LOOKED_AT = {
+_LOOKED_AT: dict[str, str] = {
     AgreementTopic.OBJECTIVES: TopicState.FULL,
     AgreementTopic.EXCLUSIVITY: TopicState.NOT_RELEVANT,
     AgreementTopic.RESOURCES: TopicState.FULL,

@@ -1,6 +1,6 @@
 """The register, one agreement and its forms, as people meet them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +16,7 @@ SIGNED = date(2026, 1, 5)
 
 @pytest.fixture(autouse=True)
 def june(monkeypatch):
-    moment = timezone.make_aware(datetime(2026, 6, 1, 18))  # noqa: DTZ001
+    moment = datetime(2026, 6, 1, 18, tzinfo=UTC)
     monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
@@ -127,10 +127,10 @@ def test_paper_of_another_agreement_is_not_found(cast, browser, own, agreement):
     assert browser("pia").get(_to("agreement_file", agreement.pk, file.pk)).status_code == 404
 
 
-def test_agreement_is_written_down_with_its_paper(cast, browser, own):
+def test_agreement_is_written_down_with_its_paper(cast, browser):
     data = {
         "name": "Rooms",
-        "parties": [own.pk, cast.riverton.maple.pk],
+        "parties": [cast.riverton.oak.pk, cast.riverton.maple.pk],
         "starts_on": "2026-07-01",
         "ends_on": "2027-06-30",
         "notice_days": "30",
@@ -141,7 +141,7 @@ def test_agreement_is_written_down_with_its_paper(cast, browser, own):
 
     found = Agreement.objects.get()
     assert answer.url == _to("agreement", found.pk)
-    assert {party.organization for party in found.parties.all()} == {own, cast.riverton.maple}
+    assert {party.organization for party in found.parties.all()} == {cast.riverton.oak, cast.riverton.maple}
     assert AgreementFile.objects.get().name == "signed.txt"
 
 
@@ -156,8 +156,12 @@ def test_agreement_is_written_down_with_its_paper(cast, browser, own):
     ],
     ids=["no party", "ends first", "goes on from when", "no title", "notice"],
 )
-def test_form_says_what_is_wrong(cast, browser, own, change, field):
-    data = {"name": "Rooms", "parties": [own.pk, cast.riverton.maple.pk], "starts_on": "2026-07-01"} | change
+def test_form_says_what_is_wrong(cast, browser, change, field):
+    data = {
+        "name": "Rooms",
+        "parties": [cast.riverton.oak.pk, cast.riverton.maple.pk],
+        "starts_on": "2026-07-01",
+    } | change
 
     answer = browser("cole").post(_to("agreement_add", cast.riverton.partnership.pk), data)
 
@@ -165,8 +169,8 @@ def test_form_says_what_is_wrong(cast, browser, own, change, field):
     assert not Agreement.objects.exists()
 
 
-def test_another_library_s_organization_is_no_party(cast, browser, own):
-    data = {"name": "Rooms", "parties": [own.pk, cast.twin.maple.pk], "starts_on": "2026-07-01"}
+def test_another_library_s_organization_is_no_party(cast, browser):
+    data = {"name": "Rooms", "parties": [cast.riverton.oak.pk, cast.twin.maple.pk], "starts_on": "2026-07-01"}
 
     answer = browser("cole").post(_to("agreement_add", cast.riverton.partnership.pk), data)
 
