@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from measurements.periods import ONE_DAY, Period
+from partners.spells import Spell
 
 
 class LockReason(StrEnum):
@@ -79,6 +80,14 @@ def locks_on(period: Period, lock_days: int | None) -> date | None:
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the first moment of a local day; where midnight is skipped, the moment the clocks jump."""
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+
+
+def after_pauses(spell: Spell, due_on: date, locks_on: date | None) -> tuple[date, date | None]:
+    """Return due and closing day of a member: a due day in a pause moves past it, the closing day as far."""
+    due = spell.after_pause(due_on)
+    if locks_on is None or due == due_on:
+        return due, locks_on
+    return due, locks_on + min(due - due_on, date.max - locks_on)
 
 
 def opens_at(period: Period, zone: ZoneInfo, *, opens_early: bool = False) -> datetime:

@@ -204,10 +204,8 @@ def _pauses_of(activities: Sequence[Activity], *, since: date) -> dict[tuple[int
         organization_id__in={row.organization_id for row in activities},
     )
     found: dict[tuple[int, int], list[Days]] = defaultdict(list)
-    for partnership, organization, *days in rows.values_list(
-        "partnership_id", "organization_id", "starts_on", "ends_on"
-    ):
-        found[partnership, organization].append((days[0], days[1]))
+    for row in rows:
+        found[row.partnership_id, row.organization_id].append((row.starts_on, row.ends_on))
     return found
 
 

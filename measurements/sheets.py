@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from measurements.choices import ObservationState
-from measurements.deadlines import Lock, LockReason, lock_of
+from measurements.deadlines import Lock, LockReason, after_pauses, lock_of
 from measurements.expectation import HANDED_IN, Standing, is_expected, standing_of
 from measurements.models import (
     Assignment,
@@ -99,12 +99,9 @@ class Sheet:
     def _open_until(self, measure: Measure | None = None) -> date | None:
         """Return the last day of more time: what was given, and what a pause took away."""
         period = self.report.period
-        days = [day for day in [self.extended_until(measure)] if day is not None]
-        if period.locks_on is not None and self.due_on > period.due_on:
-            moved = self.due_on - period.due_on
-            left = date.max - period.locks_on
-            days.append(period.locks_on + min(moved, left))
-        return max(days, default=None)
+        _due_on, locks_on = after_pauses(self.report.member.spell, period.due_on, period.locks_on)
+        moved = None if locks_on == period.locks_on else locks_on
+        return max((day for day in (moved, self.extended_until(measure)) if day), default=None)
 
     @property
     def asked_by(self) -> date:

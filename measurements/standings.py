@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from measurements.aggregation import on_time_rate
-from measurements.deadlines import is_on_time
+from measurements.deadlines import after_pauses, is_on_time
 from measurements.expectation import HANDED_IN, Standing, standing_of
 from measurements.models import Measure, Period
 from measurements.series import Figures, Line
@@ -100,14 +100,17 @@ def _members(
     for measure in measures:
         for pk in figures.expected_of(measure, period):
             asked.setdefault(pk, []).append(measure)
+    held = {(row.organization_id, row.member_id): row.member.spell for row in figures.assignments}
+    spells = {pk: spell for (pk, _member), spell in held.items() if spell.is_active_on(period.ends_on)}
     rows = []
     for pk, of_member in asked.items():
         lines = [figures.line_of(measure, period, pk) for measure in of_member]
         states = [
             _state_shown_to(scope, measure, pk, line) for measure, line in zip(of_member, lines, strict=True)
         ]
-        standing = standing_of(states, due_on=period.due_on, locks_on=period.locks_on, today=on)
-        on_time = all(line and is_on_time(line.first_submitted_at, period.due_on, zone) for line in lines)
+        due_on, locks_on = after_pauses(spells[pk], period.due_on, period.locks_on)
+        standing = standing_of(states, due_on=due_on, locks_on=locks_on, today=on)
+        on_time = all(line and is_on_time(line.first_submitted_at, due_on, zone) for line in lines)
         rows.append(MemberStanding(pk, figures.names[pk], standing, on_time))
     return tuple(sorted(rows, key=lambda row: (name_key(row.name), row.organization_id)))
 

@@ -2,7 +2,6 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,6 @@ from partners.collaboration import registry as evidence
 from partners.erasing import registry as erasers
 from partners.exporting import registry as exports
 from partners.feeds import registry as calendars
-from partners.handing_over import Passes
 from partners.handing_over import registry as handing_over
 from partners.merging import registry
 from partners.notices import KINDS
@@ -32,7 +30,8 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        handing_over.register(Passes("partners.Task", where=Q(done_at=None)))
+        for passes in import_module("partners.domain.passes").PASSES:
+            handing_over.register(passes)
         for eraser in import_module("partners.domain.erasers").ERASERS:
             erasers.register(eraser)
         for name in (

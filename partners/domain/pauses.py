@@ -95,9 +95,8 @@ def _check(
     if member.left_on is not None and starts_on > member.left_on:
         words = _("The organization left on %(day)s. There is nothing to pause after that.")
         raise ValidationError({"starts_on": words % {"day": date_format(member.left_on)}})
-    others = MemberPause.objects.filter(member=member).exclude(pk=besides.pk if besides else None)
-    for other in others:
-        if overlap((starts_on, ends_on), (other.starts_on, other.ends_on)):
+    for other in MemberPause.objects.filter(member=member):
+        if other != besides and overlap((starts_on, ends_on), (other.starts_on, other.ends_on)):
             words = _("There is a pause from %(first)s to %(last)s already. Change that one instead.")
             last = date_format(other.ends_on) if other.ends_on else _("an open end")
             days = {"first": date_format(other.starts_on), "last": last}

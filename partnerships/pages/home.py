@@ -144,7 +144,7 @@ def _record_task(organization: Organization, due_on: date) -> dict[str, Any]:
 def _is_current(sheet: Sheet, now: datetime) -> bool:
     """Open sheets that are not locked, and those handed in lately."""
     if sheet.is_done:
-        return sheet.report.period.due_on >= now.astimezone(sheet.zone).date() - _DONE_SHOWN
+        return sheet.due_on >= now.astimezone(sheet.zone).date() - _DONE_SHOWN
     return sheet.lock(now=now) is None
 
 
@@ -161,7 +161,8 @@ def _task(sheet: Sheet, now: datetime, *, names_organization: bool) -> dict[str,
         % {"period": report.period.shown_label, "partnership": report.partnership.name},
         "url": report.get_absolute_url(),
         "state": sheet.standing(now=now),
-        "due_on": report.period.due_on,
+        # While nobody knows when a pause ends, nothing is due.
+        "due_on": None if sheet.due_on == date.max else sheet.due_on,
         "minutes": open_lines * _MINUTES_A_LINE or None,
         "detail": report.organization.name if names_organization else None,
     }

@@ -18,6 +18,7 @@ SILENT = {
     "keep_revision": "its callers record the change that makes it",
     "store_parts": "its callers record the line that the parts belong to",
     "drop_parts": "its callers record the line that the parts belong to",
+    "scrub_rows": "the erasure that asks for it is recorded",
     "keep_paused_days": "its callers record the pause that changes",
     "make_token": "the invitation that carries the token is recorded",
     "make_shown_token": "the calendar link that carries the token is recorded",

@@ -7,6 +7,7 @@ from django.utils import translation
 from measurements import deadlines
 from measurements.deadlines import DaysError, Lock, LockReason
 from measurements.periods import Period
+from partners.spells import Spell
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 QUARTER = Period(date(2017, 1, 1), date(2017, 4, 1))
@@ -15,6 +16,17 @@ SETTINGS = {"zone": LOS_ANGELES, "lock_days": 15}
 
 def _local(*moment, fold=0):
     return datetime(*moment, tzinfo=LOS_ANGELES, fold=fold)
+
+
+def test_due_day_in_a_pause_moves_past_it_and_the_closing_day_as_far():
+    spell = Spell(date(2015, 1, 1), None, ((date(2017, 4, 10), date(2017, 4, 30)),))
+    forever = Spell(date(2015, 1, 1), None, ((date(2017, 4, 10), None),))
+    due, locks = date(2017, 4, 15), date(2017, 4, 20)
+
+    assert deadlines.after_pauses(spell, due, locks) == (date(2017, 5, 1), date(2017, 5, 6))
+    assert deadlines.after_pauses(spell, date(2017, 4, 9), locks) == (date(2017, 4, 9), locks)
+    assert deadlines.after_pauses(forever, due, locks) == (date.max, date.max)
+    assert deadlines.after_pauses(spell, due, None) == (date(2017, 5, 1), None)
 
 
 def test_due_and_locking_days_count_from_the_last_day():
