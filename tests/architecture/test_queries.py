@@ -245,6 +245,25 @@ def _categories(world: World, numbers: range) -> None:
         make.make_category(world.here["dimension"], name=f"Category {number}")
 
 
+def _groups(world: World, numbers: range) -> None:
+    """Groups with people and meetings; the first one grows in both."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Person {number}")
+        group = make.make_group(rows["partnership"], name=f"Group {number}")
+        for one in (group, rows["group"]):
+            make.make_group_person(one, person)
+            on = date(2017, 5, 1) + timedelta(days=number)
+            make.make_meeting(rows["partnership"], group=one, on=on)
+
+
+def _collaboration(world: World, numbers: range) -> None:
+    """Records of every kind that shows how a partnership works together."""
+    _agendas(world, numbers)
+    _contacts(world, numbers)
+    _groups(world, numbers)
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
     "agenda": _agendas,
@@ -255,6 +274,10 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "goals": _agendas,
     "goal": _agendas,
     "decisions": _agendas,
+    "groups": _groups,
+    "group": _groups,
+    "group_people_add": _groups,
+    "collaboration": _collaboration,
     "organizations": _organizations,
     "saved_filters": _saved_filters,
     "organization": _people,
@@ -305,6 +328,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "activity": _sessions,
 }
 LISTS = {
+    "groups",
     "people",
     "organizations",
     "contacts",

@@ -12,8 +12,8 @@ from partners.domain.groups import (
     change_group_person,
     remove_group_person,
 )
-from partners.models import Group, Partnership, Person, User
-from partnerships.demo.stories import english, task_force
+from partners.models import Group, Meeting, Partnership, Person, User
+from partnerships.demo.stories import english, task_force, task_force_turns
 from partnerships.demo.stories.cast import Cast
 from partnerships.demo.stories.days import Days, told_at
 from partnerships.demo.stories.directory import (
@@ -162,8 +162,27 @@ def _gather_task_force(cast: Cast, *, days: Days) -> None:
         people = _people_of(cast, (COMPUTER_CLUB, MAKERS, PARENTS, BRIGHTWIRE))
         links = add_group_people(group, by=cast.manager, people=people, joined_on=first)
         change_group_person(links[0], by=cast.manager, version=1, values={"is_chair": True})
+    with told_at(days.at(first)):
+        _convene(group, year=year)
     with told_at(days.at(last)):
         change_group(group, by=cast.manager, version=group.version, values={"ended_on": last})
+
+
+def _convene(group: Group, *, year: int) -> None:
+    """The four meetings, on the days of their decisions."""
+    for number, one in enumerate(task_force.MEETINGS, start=1):
+        meeting = Meeting(
+            library_id=group.library_id,
+            partnership_id=group.partnership_id,
+            group=group,
+            title=f"{task_force.SERIES_OF_MEETINGS} {number}",
+            on=task_force_turns.wednesday(date(year, one.month, one.day)),
+            begins=task_force.FROM,
+            ends=task_force.UNTIL,
+            place=task_force.PLACE,
+        )
+        meeting.full_clean()
+        meeting.save(force_insert=True)
 
 
 def _people_of(cast: Cast, neighbors: tuple[Neighbor, ...]) -> list[Person]:

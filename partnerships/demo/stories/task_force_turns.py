@@ -35,7 +35,7 @@ def tell(cast: Cast, *, days: Days) -> None:
 
 def _meet(told, *, year: int) -> None:
     by = told.cast.manager
-    meetings = {_wednesday(date(year, one.month, one.day)): one for one in task_force.MEETINGS}
+    meetings = {wednesday(date(year, one.month, one.day)): one for one in task_force.MEETINGS}
     activity = add_activity(
         told.partnership,
         by=by,
@@ -59,6 +59,6 @@ def _meet(told, *, year: int) -> None:
         record_goal_decision(told.partnership, by=by, values=values, goals=told.goals[:1])
 
 
-def _wednesday(day: date) -> date:
+def wednesday(day: date) -> date:
     """The Wednesday of that day's week."""
     return day + timedelta(days=_WEDNESDAY - day.isoweekday())
