@@ -26,7 +26,7 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "people", "together", "records", "occurrences", "groups"):
+        for name in ("organizations", "people", "together", "records", "occurrences", "meetings", "groups"):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         calendars.register(import_module("partners.sources.feeds").MeetingsInCalendar())
         evidence.register(import_module("partners.sources.evidence").EVIDENCE)
@@ -39,6 +39,9 @@ class PartnersConfig(AppConfig):
         sources.register(import_module("partners.sources.touch").StayInTouch())
         sources.register(import_module("partners.sources.invitations").InvitationUnanswered())
         sources.register(import_module("partners.sources.records").RecordToConfirm())
+        meetings = import_module("partners.sources.meetings")
+        sources.register(meetings.MeetingComing())
+        sources.register(meetings.MeetingUnanswered())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

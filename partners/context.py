@@ -29,6 +29,7 @@ ALSO = {
         "headlines",
         "measure-breakdowns",
         "measures",
+        "meetings",
         "members",
         "notes",
         "periods",

@@ -14,6 +14,8 @@ from partners.domain.job_letters import compose_jobs
 from partners.domain.letters import Composer, Draft
 from partners.domain.mailing_letters import compose_mailings
 from partners.domain.mailing_words import MAILING
+from partners.domain.meeting_letters import compose_meeting_mails
+from partners.domain.meeting_words import CANCELLED, CHANGE, INVITATION
 from partners.domain.new_links import compose_links
 from partners.domain.postponing import DIGEST
 from partners.domain.trial_letters import compose_tests
@@ -26,6 +28,9 @@ COMPOSERS: dict[str, Composer] = {
     "job_done": compose_jobs,
     "test": compose_tests,
     MAILING: compose_mailings,
+    INVITATION: compose_meeting_mails,
+    CHANGE: compose_meeting_mails,
+    CANCELLED: compose_meeting_mails,
 }
 
 

@@ -22,8 +22,9 @@ from measurements.views.figures import figure_of
 from partners.access import REPORTING_ROLES
 from partners.collaboration import shipped_strategies
 from partners.days import today_in
+from partners.domain.meeting_words import when_of
 from partners.exporting import Ask
-from partners.models import Group, Member, Partnership
+from partners.models import Group, Meeting, Member, Partnership
 from partners.numbers import format_number
 from partners.sources.evidence import in_place_of, with_collaboration
 from partners.templatetags.ui import status_tag
@@ -67,11 +68,14 @@ class HubView(LibraryMixin, TemplateView):
         )
         figures = read_figures(measures)
         standings = latest_standings(self.scope, figures, self.library, on=self.today)
+        meeting = self.next_meeting()
         open_goals = [goal for goal in goals if goal.closed_on is None]
         members, reports = self.members([standing.period for standing in standings])
         return super().get_context_data(
             **kwargs,
             partnership=partnership,
+            next_meeting=meeting,
+            next_meeting_when=when_of(meeting) if meeting else "",
             goals=self.goals(open_goals, measures, figures),
             strategies_in_place=in_place_of(partnership, zone=self.library.time_zone),
             strategies_count=len(shipped_strategies()),
@@ -91,6 +95,11 @@ class HubView(LibraryMixin, TemplateView):
                 {"label": partnership.name},
             ],
         )
+
+    def next_meeting(self) -> Meeting | None:
+        """The nearest that takes place and that the viewer may open."""
+        rows = self.visible(Meeting).filter(partnership=self.partnership).standing()
+        return rows.coming(now=timezone.now()).select_related("library").first()
 
     def gap_count(self, goals: list[Goal], figures: Figures) -> int:
         """What the plan still lacks; who reports is known from the figures already."""

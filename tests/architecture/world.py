@@ -1,7 +1,7 @@
 """One of everything in two libraries of the same names, for tests that open every page."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -92,8 +92,6 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "member": member,
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
-        "group": (group := make.make_group(partnership, is_backbone=True)),
-        "group_person": make.make_group_person(group, person),
         "collaboration_line": make.make_collaboration_line(partnership, by=by),
         "closure": make.make_closure(setting.library),
         "job": make.make_job(setting.library, by=by),
@@ -104,13 +102,15 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
             setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
         ),
     }
+    rows_of_sums = _sums(partnership, member, by=person.user or by)
     return (
         rows
         | _invitations(setting, by=by)
-        | _sums(partnership, member, by=person.user or by)
+        | rows_of_sums
         | _agenda(setting, by=by, person=person)
         | _judging(setting, by=by)
         | _contacts(setting, by=by)
+        | _meetings(setting, person=person, delivery=rows_of_sums["delivery"])
     )
 
 
@@ -243,6 +243,27 @@ def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
         "choices_secret": choice_secrets([person], now=now)[person.pk],
         "report_secret": action_secrets([asked], now=now)[asked.key],
         "record_secret": action_secrets([record], now=now)[record.key],
+    }
+
+
+def _meetings(setting: Setting, *, person: Person, delivery: Delivery) -> dict[str, Any]:
+    """One that is to come, to which the person is asked, and one that is over, of which they missed."""
+    now = timezone.now()
+    coming = make.make_meeting(setting.partnership, on=now.date() + timedelta(days=20))
+    past = make.make_meeting(setting.partnership, title="Spring meeting", on=date(2017, 4, 4))
+    group = make.make_group(setting.partnership, is_backbone=True)
+    invitation = make.make_meeting_invitation(coming, person)
+    make.make_meeting_invitation(past, person)
+    asked = Asked(delivery, "meeting_answer", invitation.pk)
+    return {
+        "meeting": coming,
+        "past_meeting": past,
+        "series": make.make_series(setting.partnership),
+        "group": group,
+        "group_person": make.make_group_person(group, person),
+        "meeting_invitation": invitation,
+        "attendance": make.make_attendance(past, person, state="absent"),
+        "meeting_secret": action_secrets([asked], now=now)[asked.key],
     }
 
 

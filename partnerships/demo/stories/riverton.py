@@ -14,6 +14,7 @@ from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, l
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
 from partnerships.demo.stories.groups import tell as tell_groups
 from partnerships.demo.stories.lately import report_lately
+from partnerships.demo.stories.meetings import meet_quarterly
 from partnerships.demo.stories.notices import read_older_notices
 from partnerships.demo.stories.plans import plan
 from partnerships.demo.stories.reminders import pause, remind
@@ -104,6 +105,7 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         pause(told)
         english_turns.read_the_curve(told)
     plan(told)
+    meet_quarterly(told)
 
 
 def _tell(story: Story, cast: Cast, *, now: datetime) -> None:

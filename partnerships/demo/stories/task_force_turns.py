@@ -12,6 +12,7 @@ from partnerships.demo.stories.agendas import agree
 from partnerships.demo.stories.beginning import begin
 from partnerships.demo.stories.cast import Cast
 from partnerships.demo.stories.days import Days, told_at
+from partnerships.demo.stories.meetings import meet_four_times
 
 _WEDNESDAY = 3
 
@@ -35,7 +36,7 @@ def tell(cast: Cast, *, days: Days) -> None:
 
 def _meet(told, *, year: int) -> None:
     by = told.cast.manager
-    meetings = {wednesday(date(year, one.month, one.day)): one for one in task_force.MEETINGS}
+    meetings = {_wednesday(date(year, one.month, one.day)): one for one in task_force.MEETINGS}
     activity = add_activity(
         told.partnership,
         by=by,
@@ -52,6 +53,7 @@ def _meet(told, *, year: int) -> None:
             "place": task_force.PLACE,
         },
     )
+    meet_four_times(told, days=list(meetings))
     entries = [Entry(day, SessionState.HELD, one.people) for day, one in meetings.items()]
     enter_sessions(activity, by=by, entries=entries, on=told.days.today)
     for day, one in meetings.items():
@@ -59,6 +61,6 @@ def _meet(told, *, year: int) -> None:
         record_goal_decision(told.partnership, by=by, values=values, goals=told.goals[:1])
 
 
-def wednesday(day: date) -> date:
+def _wednesday(day: date) -> date:
     """The Wednesday of that day's week."""
     return day + timedelta(days=_WEDNESDAY - day.isoweekday())

@@ -5,7 +5,7 @@ from tests.architecture.urls_table.administration import administration
 from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANGE, NOTICES, SETTINGS
 from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
 from tests.architecture.urls_table.page import Page
-from tests.architecture.urls_table.partnerships import MAIL, PARTNERSHIPS, WORKSHEETS
+from tests.architecture.urls_table.partnerships import MAIL, MEETINGS, PARTNERSHIPS, WORKSHEETS
 
 __all__ = ["PAGES", "Page"]
 
@@ -18,6 +18,7 @@ PAGES = [
     *NOTICES,
     *EXCHANGE,
     *PARTNERSHIPS,
+    *MEETINGS,
     *WORKSHEETS,
     *AGENDAS,
     *MEASURES,
