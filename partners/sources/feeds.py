@@ -32,7 +32,7 @@ class MeetingsInCalendar:
             return ask.visible(Meeting)
         own = Person.objects.filter(
             library_id=ask.library.pk,
-            user_id=ask.scope.user_id,
+            user_id=ask.scope.user_id or 0,
             organization_id__in=ask.scope.organization_ids,
         ).values("pk")
         asked = MeetingInvitation.objects.filter(person__in=own, withdrawn_at=None)
