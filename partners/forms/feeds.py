@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.forms.choosing import RowBoxes
-from partners.models import Partnership
 
 
 class CalendarChoiceForm(forms.Form):
     partnerships = RowBoxes(
-        queryset=Partnership.objects.none(),
+        queryset=None,
         label=_("Only these partnerships"),
         required=False,
         help_text=_("Tick none to see all, also those that are still to come."),

@@ -113,7 +113,7 @@ EVIDENCE = (
         "communication",
         _meetings,
         lambda n: ngettext("%(n)d meeting held", "%(n)d meetings held", n) % {"n": n},
-        "groups",
+        "meetings",
         day="on",
         # Members see the meetings that they were invited to.
         is_open=False,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from partners.feeds import MOST, FeedAsk
@@ -20,7 +20,11 @@ class MeetingsInCalendar:
             library_id=ask.library.pk, subject_type=Meeting._meta.label_lower, subject_id=OuterRef("pk")
         )
         rows = self.meetings(ask).filter(on__range=(ask.since, ask.until)).select_related("partnership")
-        rows = rows.annotate(changed_at=Subquery(changes.order_by("-at", "-pk").values("at")[:1]))
+        own = MeetingInvitation.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
+        own = own.filter(organization_id__in=ask.scope.organization_ids)
+        rows = rows.annotate(
+            is_asked=Exists(own), changed_at=Subquery(changes.order_by("-at", "-pk").values("at")[:1])
+        )
         return [meeting_entry(row, ask) for row in rows.order_by("starts_at", "pk")[:MOST]]
 
     def meetings(self, ask: FeedAsk) -> QuerySet[Meeting]:
@@ -28,7 +32,7 @@ class MeetingsInCalendar:
             return ask.visible(Meeting)
         own = Person.objects.filter(
             library_id=ask.library.pk,
-            user_id=ask.scope.user_id,
+            user_id=ask.scope.user_id or 0,
             organization_id__in=ask.scope.organization_ids,
         ).values("pk")
         asked = MeetingInvitation.objects.filter(person__in=own, withdrawn_at=None)
@@ -45,7 +49,8 @@ def meeting_entry(meeting: Meeting, ask: FeedAsk) -> Entry:
     """A meeting as calendars know it. The agenda stays here: it may hold names and addresses."""
     told = [meeting.partnership.name, meeting.cancel_reason if meeting.is_cancelled else meeting.online_url]
     return Entry(
-        uid=ask.uid(str(meeting.uid)),
+        # As the invitation calls it: the two are one entry in a calendar.
+        uid=str(meeting.uid),
         title=meeting.title,
         starts=meeting.starts_at,
         ends=meeting.ends_at,
@@ -54,5 +59,12 @@ def meeting_entry(meeting: Meeting, ask: FeedAsk) -> Entry:
         is_cancelled=meeting.is_cancelled,
         place=meeting.place,
         text="\n".join(filter(None, told)),
-        url=ask.link(reverse("partnership", args=[ask.library.slug, meeting.partnership_id])),
+        url=ask.link(_page_of(meeting, ask)),
     )
+
+
+def _page_of(meeting: Meeting, ask: FeedAsk) -> str:
+    """The meeting's own page for whoever may open it; who is only in the group opens the partnership."""
+    if ask.is_staff or getattr(meeting, "is_asked", False):
+        return reverse("meeting", args=[ask.library.slug, meeting.pk])
+    return reverse("partnership", args=[ask.library.slug, meeting.partnership_id])

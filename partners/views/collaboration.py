@@ -100,7 +100,9 @@ class CollaborationView(CollaborationPage, TemplateView):
             "state": state_of(said, found),
             "line": line if line and line.is_said else None,
             "evidence": [{"text": row.text, "url": self.url_of(row)} for row in found if row.count],
-            "lacks_records": said == CollaborationState.IN_PLACE and not any(row.count for row in found),
+            # Of records that only staff read, nobody else can say that there are none.
+            "lacks_records": not any(row.count for row in found)
+            and (self.is_staff or any(row.evidence.is_open for row in found)),
         }
 
     def url_of(self, found: Found) -> str:

@@ -289,6 +289,25 @@ def _agreements(world: World, numbers: range) -> None:
         make.make_agreement(rows["partnership"], *parties, name=f"Change {number}", amends=rows["agreement"])
 
 
+def _groups(world: World, numbers: range) -> None:
+    """Groups with people and meetings; the first one grows in both."""
+    rows = world.here
+    for number in numbers:
+        person = make.make_person(rows["organization"], name=f"Person {number}")
+        group = make.make_group(rows["partnership"], name=f"Group {number}")
+        for one in (group, rows["group"]):
+            make.make_group_person(one, person)
+            on = date(2017, 5, 1) + timedelta(days=number)
+            make.make_meeting(rows["partnership"], group=one, on=on)
+
+
+def _collaboration(world: World, numbers: range) -> None:
+    """Records of every kind that shows how a partnership works together."""
+    _agendas(world, numbers)
+    _contacts(world, numbers)
+    _groups(world, numbers)
+
+
 # What makes a page longer, by its name.
 GROWS: dict[str, Callable[[World, range], None]] = {
     "agenda": _agendas,
@@ -307,6 +326,10 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "agreement_paper": _agreements,
     "agreement_change": _agreements,
     "board_memo": _agreements,
+    "groups": _groups,
+    "group": _groups,
+    "group_people_add": _groups,
+    "collaboration": _collaboration,
     "organizations": _organizations,
     "saved_filters": _saved_filters,
     "organization": _people,
@@ -365,6 +388,7 @@ GROWS: dict[str, Callable[[World, range], None]] = {
     "decision_tell": _actions,
 }
 LISTS = {
+    "groups",
     "people",
     "organizations",
     "contacts",

@@ -96,8 +96,6 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
         "hand_back": make.make_hand_back(member),
         "staff": setting.library.memberships.order_by("pk").last(),
         "handover": make.make_handover(partnership),
-        "group": (group := make.make_group(partnership, is_backbone=True)),
-        "group_person": make.make_group_person(group, person),
         "collaboration_line": make.make_collaboration_line(partnership, by=by),
         "closure": make.make_closure(setting.library),
         "job": make.make_job(setting.library, by=by),
@@ -274,8 +272,7 @@ def _meetings(setting: Setting, *, person: Person, delivery: Delivery) -> dict[s
     now = timezone.now()
     coming = make.make_meeting(setting.partnership, on=now.date() + timedelta(days=20))
     past = make.make_meeting(setting.partnership, title="Spring meeting", on=date(2017, 4, 4))
-    group = make.make_group(setting.partnership)
-    make.make_group_person(group, person)
+    group = make.make_group(setting.partnership, is_backbone=True)
     invitation = make.make_meeting_invitation(coming, person)
     make.make_meeting_invitation(past, person)
     asked = Asked(delivery, "meeting_answer", invitation.pk)
@@ -284,6 +281,7 @@ def _meetings(setting: Setting, *, person: Person, delivery: Delivery) -> dict[s
         "past_meeting": past,
         "series": make.make_series(setting.partnership),
         "group": group,
+        "group_person": make.make_group_person(group, person),
         "meeting_invitation": invitation,
         "attendance": make.make_attendance(past, person, state="absent"),
         "meeting_secret": action_secrets([asked], now=now)[asked.key],

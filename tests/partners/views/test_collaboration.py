@@ -163,3 +163,14 @@ def test_page_is_spanish_for_those_who_read_spanish(cast, client_of):
     answer = client_of("pia").get(_url(cast))
 
     assert _rows(answer)["conversation"]["label"] == "Empezar la conversación"
+
+
+def test_partner_is_not_told_that_there_are_no_records_which_only_staff_read(cast, client_of):
+    make.make_contact(cast.riverton.oak, by=cast.mara.user, kind=ContactKind.VISIT)
+    make.make_collaboration_line(cast.riverton.partnership, by=cast.mara.user, state="in_place")
+
+    rows = {name: _rows(client_of(name).get(_url(cast))) for name in ("pia", "mara")}
+
+    assert not rows["pia"]["interview"]["lacks_records"]
+    assert not rows["mara"]["interview"]["lacks_records"]
+    assert rows["pia"]["goals"]["lacks_records"]

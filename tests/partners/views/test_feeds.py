@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -126,13 +125,7 @@ def test_cancelled_meeting_stays_and_says_so(cast, pia):
 
     lines = _lines(secret)
 
-    assert {"STATUS:CANCELLED", "SEQUENCE:2", f"UID:{meeting.uid}@testserver"} <= {
-        line.replace(f"@{_host()}", "@testserver") for line in lines
-    }
-
-
-def _host():
-    return settings.BASE_URL.partition("://")[2].partition(":")[0]
+    assert {"STATUS:CANCELLED", "SEQUENCE:2", f"UID:{meeting.uid}"} <= set(lines)
 
 
 def test_ten_in_the_morning_before_and_after_the_clocks_change(cast, pia):
