@@ -24,7 +24,15 @@ class PartnersConfig(AppConfig):
         # Movers read models, which exist only now.
         for mover in import_module("partners.domain.movers").MOVERS:
             registry.register(mover)
-        for name in ("organizations", "people", "together", "records", "occurrences", "action_items"):
+        for name in (
+            "organizations",
+            "people",
+            "together",
+            "records",
+            "occurrences",
+            "action_items",
+            "meetings",
+        ):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())
@@ -40,6 +48,9 @@ class PartnersConfig(AppConfig):
         decisions = import_module("partners.sources.decisions")
         sources.register(decisions.DecisionToReview())
         sources.register(decisions.DecisionToReviewByBackbone())
+        meetings = import_module("partners.sources.meetings")
+        sources.register(meetings.MeetingComing())
+        sources.register(meetings.MeetingUnanswered())
         for kind in KINDS:
             notices.register(kind)
         import_module("partners.views.webhooks").listen()

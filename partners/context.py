@@ -28,6 +28,7 @@ ALSO = {
         "headlines",
         "measure-breakdowns",
         "measures",
+        "meetings",
         "members",
         "meetings",
         "minutes",

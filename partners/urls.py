@@ -7,6 +7,7 @@ from partners.views import (
     action_items,
     action_items_bulk,
     archiving,
+    attendance,
     bulk,
     contacts,
     contacts_bulk,
@@ -25,7 +26,12 @@ from partners.views import (
     mail_state,
     mailbox,
     mailings,
+    meeting_invitations,
+    meeting_links,
+    meeting_papers,
+    meeting_series,
     meeting_table,
+    meetings,
     merging,
     minutes,
     minutes_links,
@@ -78,6 +84,7 @@ urlpatterns = [
     path("mail/<str:secret>/again/", mailbox.MailAgainView.as_view(), name="mail_again"),
     path("mail/<str:secret>/record/", record_links.RecordLinkView.as_view(), name="record_link"),
     path("mail/<str:secret>/minutes/", minutes_links.MinutesLinkView.as_view(), name="minutes_link"),
+    path("mail/<str:secret>/meeting/", meeting_links.MeetingLinkView.as_view(), name="meeting_answer"),
     path(
         "invitations/<str:secret>/again/", invitations.InvitationAgainView.as_view(), name="invitation_again"
     ),
@@ -319,6 +326,68 @@ urlpatterns = [
         name="member_add",
     ),
     path(f"{LIBRARY}members/<int:pk>/change/", partnerships.MemberChangeView.as_view(), name="member_change"),
+    # Meetings
+    path(f"{LIBRARY}partnerships/<int:pk>/meetings/", meetings.MeetingsView.as_view(), name="meetings"),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/meetings/add/",
+        meetings.MeetingAddView.as_view(),
+        name="meeting_add",
+    ),
+    path(
+        f"{LIBRARY}partnerships/<int:pk>/meetings/series/",
+        meeting_series.SeriesAddView.as_view(),
+        name="meeting_series_add",
+    ),
+    path(f"{LIBRARY}meetings/<int:pk>/", meetings.MeetingView.as_view(), name="meeting"),
+    path(f"{LIBRARY}meetings/<int:pk>/change/", meetings.MeetingChangeView.as_view(), name="meeting_change"),
+    path(f"{LIBRARY}meetings/<int:pk>/cancel/", meetings.MeetingCancelView.as_view(), name="meeting_cancel"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/put-back/",
+        meetings.MeetingPutBackView.as_view(),
+        name="meeting_put_back",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/invite/", meeting_invitations.InviteView.as_view(), name="meeting_invite"
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/invitations/<int:invitation>/answer/",
+        meeting_invitations.AnswerView.as_view(),
+        name="meeting_invitation_answer",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/invitations/<int:invitation>/withdraw/",
+        meeting_invitations.WithdrawView.as_view(),
+        name="meeting_invitation_withdraw",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/paper/", meeting_papers.MeetingPaperView.as_view(), name="meeting_paper"
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/calendar/",
+        meeting_papers.MeetingCalendarView.as_view(),
+        name="meeting_calendar",
+    ),
+    path(f"{LIBRARY}meetings/<int:pk>/attendance/", attendance.AttendanceView.as_view(), name="attendance"),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/attendance/marks/",
+        attendance.AttendanceMarksView.as_view(),
+        name="attendance_marks",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/attendance/add/",
+        attendance.WalkInView.as_view(),
+        name="attendance_add",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/attendance/<int:row>/dispute/",
+        attendance.DisputeView.as_view(),
+        name="attendance_dispute",
+    ),
+    path(
+        f"{LIBRARY}meetings/<int:pk>/attendance/<int:row>/settle/",
+        attendance.SettleView.as_view(),
+        name="attendance_settle",
+    ),
     # Staff
     path(f"{LIBRARY}staff/", staff.StaffView.as_view(), name="staff"),
     path(f"{LIBRARY}staff/invite/", staff.StaffInviteView.as_view(), name="staff_invite"),

@@ -15,6 +15,8 @@ from partners.domain.job_letters import compose_jobs
 from partners.domain.letters import Composer, Draft
 from partners.domain.mailing_letters import compose_mailings
 from partners.domain.mailing_words import MAILING
+from partners.domain.meeting_letters import compose_meeting_mails
+from partners.domain.meeting_words import CANCELLED, CHANGE, INVITATION
 from partners.domain.minutes_letters import compose_minutes
 from partners.domain.new_links import compose_links
 from partners.domain.postponing import DIGEST
@@ -31,6 +33,9 @@ COMPOSERS: dict[str, Composer] = {
     MAILING: compose_mailings,
     MINUTES: compose_minutes,
     DECISION: compose_decisions,
+    INVITATION: compose_meeting_mails,
+    CHANGE: compose_meeting_mails,
+    CANCELLED: compose_meeting_mails,
 }
 
 

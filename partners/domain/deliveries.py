@@ -18,7 +18,7 @@ from partners.choices import DeliveryState, ReminderState, SkipReason
 from partners.domain.composing import compose_all
 from partners.domain.failures import DATABASE_AWAY, log_failure
 from partners.domain.holds import is_mail_held
-from partners.domain.letters import Draft, Letter
+from partners.domain.letters import Draft, Entries, Letter
 from partners.domain.mailing_log import log_sent_mail
 from partners.domain.post import Deferred, Post, Refused
 from partners.domain.sent import LEFT_OPEN, close_sent
@@ -229,7 +229,16 @@ def _message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(letter.html, "text/html")
+    if letter.calendar is not None:
+        _attach_calendar(message, letter.calendar)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, entries: Entries) -> None:
+    """As a part that mail programs offer answers for, and as a file for those that know no such part."""
+    text = entries.content.decode()
+    message.attach_alternative(text, f"text/calendar; method={entries.method}")
+    message.attach("meeting.ics", entries.content, "application/ics")
 
 
 def _mark_sent(delivery: Delivery, draft: Draft, *, now: datetime) -> None:

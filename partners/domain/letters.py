@@ -15,6 +15,14 @@ LONGEST_SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """What a calendar takes in, and how it is to be taken: REQUEST or CANCEL."""
+
+    content: bytes
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """Subject and both bodies, and whom an answer reaches."""
 
@@ -23,6 +31,7 @@ class Letter:
     html: str
     reply_to: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    calendar: Entries | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ def render_letter(
     subject: str = "",
     reply_to: tuple[str, ...] = (),
     headers: Mapping[str, str] | None = None,
+    calendar: Entries | None = None,
 ) -> Letter:
     """Fill the templates of emails/<name>/ in the active language; without a subject, that one too."""
     folder = f"emails/{name}"
@@ -63,6 +73,7 @@ def render_letter(
         html=render_to_string(f"{folder}/body.html", full),
         reply_to=reply_to,
         headers=headers or {},
+        calendar=calendar,
     )
 
 

@@ -23,6 +23,8 @@ class Asked:
     delivery: Delivery
     source: str
     subject_id: int
+    # Until when the link opens it; without one, for two weeks.
+    until: datetime | None = None
 
     @property
     def key(self) -> tuple[int, str, int]:
@@ -59,7 +61,7 @@ def action_secrets(things: Iterable[Asked], *, now: datetime) -> dict[tuple[int,
 
 
 def action_link(thing: Asked, *, now: datetime) -> MailLink:
-    """A link that is not stored yet, to one thing, for two weeks at most."""
+    """A link that is not stored yet, to one thing, for two weeks or until the thing is over."""
     person = thing.delivery.person
     if person is None:
         raise ValueError("a link needs a person")
@@ -69,7 +71,7 @@ def action_link(thing: Asked, *, now: datetime) -> MailLink:
         delivery=thing.delivery,
         source=thing.source,
         subject_id=thing.subject_id,
-        token=_token(TokenKind.ACTION, person, now, expires_at=now + OPEN_FOR),
+        token=_token(TokenKind.ACTION, person, now, expires_at=thing.until or now + OPEN_FOR),
     )
 
 
@@ -84,9 +86,14 @@ def find_action(secret: str, *, now: datetime) -> MailLink | None:
     return found[0] if found is not None else None
 
 
+def find_open_link(secret: str, *, now: datetime) -> MailLink | None:
+    """The link to one thing, whatever its person may still do: whoever asks has to look."""
+    return _link_of(find_token(TokenKind.ACTION, secret, now=now))
+
+
 def find_acting(secret: str, *, now: datetime) -> tuple[MailLink, frozenset[str]] | None:
     """The link to one thing, and in which roles its person acts; None when there are none."""
-    link = _link_of(find_token(TokenKind.ACTION, secret, now=now))
+    link = find_open_link(secret, now=now)
     roles = roles_by(link, now=now) if link is not None else frozenset()
     return (link, roles) if link is not None and roles else None
 

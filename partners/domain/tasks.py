@@ -19,6 +19,9 @@ WORDS = {
     TaskKind.PAUSE: _("%(person)s at %(organization)s asks for a pause of the reminders: “%(title)s”"),
     TaskKind.BOUNCE: _("Find an address of %(person)s at %(organization)s to which mail does not bounce"),
     TaskKind.RECORD: _("Correct the record of %(organization)s. %(person)s says: “%(title)s”"),
+    TaskKind.ATTENDANCE: _(
+        "Settle whether %(person)s of %(organization)s was at “%(title)s”. They say: “%(words)s”"
+    ),
     TaskKind.NOBODY: _("Find somebody at %(organization)s who can be reminded of “%(title)s”"),
 }
 
@@ -81,6 +84,7 @@ def task_words(task: Task) -> str:
         "person": task.person.name if task.person else _("somebody"),
         "organization": task.organization.name if task.organization else "",
         "title": task.data.get("title", ""),
+        "words": task.data.get("words", ""),
     }
     return str(WORDS[TaskKind(task.kind)]) % names
 

@@ -4,6 +4,7 @@ The secret in the address is the whole permission, so these pages ask for no coo
 elsewhere could not name them.
 """
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from partners.days import today_in
 from partners.domain.links import find_action, find_choices
 from partners.domain.mail_choices import choices_of, has_stopped_all
 from partners.domain.mailbox import ask_for_pause, ask_new_link, report_not_me
+from partners.domain.meeting_links import find_invitation
 from partners.domain.minutes_links import find_minutes_link
 from partners.domain.stops import stop_courtesies
 from partners.forms.mailbox import NotMeForm, PauseWishForm
@@ -110,7 +112,8 @@ class NotMeView(MailboxPage):
     def find_link(self, secret: str) -> MailLink | None:
         # Also from the page of one thing, which has a link of its own.
         now = timezone.now()
-        return super().find_link(secret) or find_action(secret, now=now) or find_minutes_link(secret, now=now)
+        found = super().find_link(secret) or find_action(secret, now=now)
+        return found or _invited_by(secret, now=now) or find_minutes_link(secret, now=now)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(self.template, {"form": self.form_class()})
@@ -149,6 +152,12 @@ class MailAgainView(MailboxPage):
             return unshared(self.http_method_not_allowed(self.request))
         ask_new_link(self.kwargs["secret"], now=timezone.now())
         return super().show_over(has_asked=True, status=200)
+
+
+def _invited_by(secret: str, *, now: datetime) -> MailLink | None:
+    """Somebody may be asked to a meeting without any access."""
+    found = find_invitation(secret, now=now)
+    return found[0] if found is not None else None
 
 
 def unshared(response: HttpResponseBase) -> Any:

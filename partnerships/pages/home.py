@@ -24,7 +24,9 @@ from partners.confirming import due_since
 from partners.days import today_in
 from partners.domain.action_items import actions_owed_by
 from partners.domain.confirmations import base_day, confirmable_by
-from partners.models import Library, Organization
+from partners.domain.meeting_invitations import open_answers
+from partners.domain.meeting_words import when_of
+from partners.models import Library, MeetingInvitation, Organization
 from partners.sources.records import ASKED
 
 # What was handed in stays on the list for so long after its due day.
@@ -58,6 +60,7 @@ class HomeView(LoginRequiredMixin, View):
             "tasks": [*signing, *(_task(sheet, now, names_organization=several) for sheet in current)],
             "session_tasks": [_session_task(*row) for row in days_owed_by(scope, now=now)],
             "action_tasks": _action_tasks(scope, now),
+            "meeting_tasks": [_meeting_task(row) for row in open_answers(request.user, scope=scope, now=now)],
             "record_tasks": _record_tasks(scope, now),
             "done_count": sum(sheet.is_done for sheet in current),
             "task_count": len(current) + len(signing),
@@ -98,6 +101,19 @@ def _action_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:
         }
         for row in actions_owed_by(scope)[:_MOST_ACTIONS]
     ]
+
+
+def _meeting_task(row: MeetingInvitation) -> dict[str, Any]:
+    meeting = row.meeting
+    return {
+        "label": _("Answer: %(title)s") % {"title": meeting.title},
+        "url": reverse("meeting_invitation_answer", args=[meeting.library.slug, meeting.pk, row.pk]),
+        "state": "expected",
+        "state_label": _("No answer yet"),
+        "state_tone": "watch",
+        "minutes": 1,
+        "detail": when_of(meeting),
+    }
 
 
 def _record_tasks(scope: Scope, now: datetime) -> list[dict[str, Any]]:

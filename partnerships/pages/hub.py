@@ -34,7 +34,8 @@ from measurements.views.agendas import may_sign_for
 from measurements.views.figures import figure_of
 from partners.access import REPORTING_ROLES
 from partners.days import today_in
-from partners.models import ActionItem, Member, Partnership
+from partners.domain.meeting_words import when_of
+from partners.models import ActionItem, Meeting, Member, Partnership
 from partners.numbers import format_number
 from partners.templatetags.ui import status_tag
 from partners.views.base import LibraryMixin
@@ -74,11 +75,14 @@ class HubView(LibraryMixin, TemplateView):
         )
         figures = read_figures(measures)
         standings = latest_standings(self.scope, figures, self.library, on=self.today)
+        meeting = self.next_meeting()
         open_goals = [goal for goal in goals if goal.closed_on is None]
         members, reports = self.members([standing.period for standing in standings])
         return super().get_context_data(
             **kwargs,
             partnership=partnership,
+            next_meeting=meeting,
+            next_meeting_when=when_of(meeting) if meeting else "",
             goals=self.goals(open_goals, measures, figures),
             gap_count=self.gap_count(open_goals, figures) if self.sees_members else None,
             closed_goals=[goal for goal in goals if goal.closed_on is not None],
@@ -119,6 +123,11 @@ class HubView(LibraryMixin, TemplateView):
                 for row in first
             ],
         }
+
+    def next_meeting(self) -> Meeting | None:
+        """The nearest that takes place and that the viewer may open."""
+        rows = self.visible(Meeting).filter(partnership=self.partnership).standing()
+        return rows.coming(now=timezone.now()).select_related("library").first()
 
     def gap_count(self, goals: list[Goal], figures: Figures) -> int:
         """What the plan still lacks; who reports is known from the figures already."""

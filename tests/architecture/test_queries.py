@@ -247,12 +247,12 @@ def _actions(world: World, numbers: range) -> None:
         organization = make.make_organization(rows["library"], name=f"Member {number}")
         make.make_member(rows["partnership"], organization)
         person = make.make_person(organization, name=f"Person {number}")
-        make.make_meeting_invitation(rows["meeting"], person)
-        decision = make.make_decision(rows["partnership"], meeting=rows["meeting"])
+        make.make_meeting_invitation(rows["held_meeting"], person)
+        decision = make.make_decision(rows["partnership"], meeting=rows["held_meeting"])
         make.make_telling(decision, person)
         make.make_receipt(rows["minutes"], person)
         earlier = make.make_meeting(rows["partnership"], title=f"Meeting {number}", on=date(2017, 2, 1))
-        for meeting in (earlier, rows["meeting"]):
+        for meeting in (earlier, rows["held_meeting"]):
             make.make_action(
                 rows["partnership"], organization, by=world.user("mara"), person=person, meeting=meeting
             )

@@ -1,7 +1,7 @@
 """One of everything in two libraries of the same names, for tests that open every page."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -101,14 +101,16 @@ def _rows(setting: Setting, *, by: User, person) -> dict[str, Any]:
             setting.library, by=by, name=BAND_STRENGTH, value=Decimal("4.2"), valid_from=date(2017, 1, 1)
         ),
     }
+    rows_of_sums = _sums(partnership, member, by=person.user or by)
     return (
         rows
         | _invitations(setting, by=by)
-        | _sums(partnership, member, by=person.user or by)
+        | rows_of_sums
         | _agenda(setting, by=by, person=person)
         | _judging(setting, by=by)
         | _contacts(setting, by=by)
         | _at_the_table(setting, by=by, person=person)
+        | _meetings(setting, person=person, delivery=rows_of_sums["delivery"])
     )
 
 
@@ -244,6 +246,27 @@ def _mail(rule: ReminderRule, report: Report, person: Person) -> dict[str, Any]:
     }
 
 
+def _meetings(setting: Setting, *, person: Person, delivery: Delivery) -> dict[str, Any]:
+    """One that is to come, to which the person is asked, and one that is over, of which they missed."""
+    now = timezone.now()
+    coming = make.make_meeting(setting.partnership, on=now.date() + timedelta(days=20))
+    past = make.make_meeting(setting.partnership, title="Spring meeting", on=date(2017, 4, 4))
+    group = make.make_group(setting.partnership)
+    make.make_group_person(group, person)
+    invitation = make.make_meeting_invitation(coming, person)
+    make.make_meeting_invitation(past, person)
+    asked = Asked(delivery, "meeting_answer", invitation.pk)
+    return {
+        "meeting": coming,
+        "past_meeting": past,
+        "series": make.make_series(setting.partnership),
+        "group": group,
+        "meeting_invitation": invitation,
+        "attendance": make.make_attendance(past, person, state="absent"),
+        "meeting_secret": action_secrets([asked], now=now)[asked.key],
+    }
+
+
 def _judging(setting: Setting, *, by: User) -> dict[str, Any]:
     evaluation = make.make_evaluation(setting.library, setting.maple, setting.oak, by=by)
     candidate = evaluation.candidates.first()
@@ -290,7 +313,7 @@ def _at_the_table(setting: Setting, *, by: User, person: Person) -> dict[str, An
     receipt = make.make_receipt(minutes, guest, delivery=delivery)
     asked = Asked(delivery, "minutes_unread", receipt.pk)
     return {
-        "meeting": meeting,
+        "held_meeting": meeting,
         "minutes": minutes,
         "receipt": receipt,
         "minutes_secret": action_secrets([asked], now=timezone.now())[asked.key],

@@ -14,6 +14,7 @@ from partnerships.demo.stories.beginning import begin, expect_reports
 from partnerships.demo.stories.cast import Cast, fill_directory, hire, let_in, let_report
 from partnerships.demo.stories.days import Days, days_around, told_at, waking_zone
 from partnerships.demo.stories.lately import report_lately
+from partnerships.demo.stories.meetings import meet_quarterly
 from partnerships.demo.stories.notices import read_older_notices
 from partnerships.demo.stories.plans import plan
 from partnerships.demo.stories.reminders import pause, remind
@@ -102,8 +103,9 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         remind(told)
         pause(told)
         english_turns.read_the_curve(told)
-    meet(told)
     plan(told)
+    meet_quarterly(told)
+    meet(told)
 
 
 def _tell(story: Story, cast: Cast, *, now: datetime) -> None:

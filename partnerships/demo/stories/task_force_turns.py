@@ -12,6 +12,7 @@ from partnerships.demo.stories.agendas import agree
 from partnerships.demo.stories.beginning import begin
 from partnerships.demo.stories.cast import Cast
 from partnerships.demo.stories.days import Days, told_at
+from partnerships.demo.stories.meetings import meet_four_times
 
 _WEDNESDAY = 3
 
@@ -52,6 +53,7 @@ def _meet(told, *, year: int) -> None:
             "place": task_force.PLACE,
         },
     )
+    meet_four_times(told, days=list(meetings))
     entries = [Entry(day, SessionState.HELD, one.people) for day, one in meetings.items()]
     enter_sessions(activity, by=by, entries=entries, on=told.days.today)
     for day, one in meetings.items():

@@ -6,7 +6,7 @@ from tests.architecture.urls_table.directory import CONTACTS, DIRECTORY, EXCHANG
 from tests.architecture.urls_table.measuring import AGENDAS, MEASURES, PLAN
 from tests.architecture.urls_table.minutes import ACTION_ITEMS, MINUTES
 from tests.architecture.urls_table.page import Page
-from tests.architecture.urls_table.partnerships import MAIL, PARTNERSHIPS, WORKSHEETS
+from tests.architecture.urls_table.partnerships import MAIL, MEETINGS, PARTNERSHIPS, WORKSHEETS
 
 __all__ = ["PAGES", "Page"]
 
@@ -19,6 +19,7 @@ PAGES = [
     *NOTICES,
     *EXCHANGE,
     *PARTNERSHIPS,
+    *MEETINGS,
     *WORKSHEETS,
     *AGENDAS,
     *MEASURES,

@@ -26,6 +26,46 @@ PARTNERSHIPS = [
 ]
 
 
+# A meeting is open to whoever was asked to it; coordinators and the backbone convene.
+ASKED = only("mara", "cole", "vera", "pia", "bea")
+CONVENERS = only("mara", "cole", "bea", vera=403, pia=403)
+MEETINGS = [
+    Page("meetings", MEMBERS, of="partnership"),
+    Page("meeting_add", LEADERS, of="partnership"),
+    Page("meeting_series_add", LEADERS, of="partnership"),
+    Page("meeting", ASKED, of="meeting"),
+    Page("meeting_change", CONVENERS, of="meeting"),
+    Page("meeting_cancel", CONVENERS, of="meeting"),
+    Page("meeting_put_back", of="meeting", post=done(CONVENERS)),
+    Page("meeting_invite", CONVENERS, of="meeting", states=("", "?who=all")),
+    Page(
+        "meeting_invitation_answer",
+        only("mara", "cole", "pia", "bea"),
+        of="meeting",
+        kwargs={"invitation": "meeting_invitation"},
+    ),
+    Page(
+        "meeting_invitation_withdraw",
+        of="meeting",
+        kwargs={"invitation": "meeting_invitation"},
+        post=done(CONVENERS),
+    ),
+    Page("meeting_paper", ASKED, of="meeting"),
+    Page("meeting_calendar", ASKED, of="meeting"),
+    Page("attendance", CONVENERS, of="past_meeting"),
+    Page("attendance_marks", of="past_meeting", post=CONVENERS),
+    Page("attendance_add", of="past_meeting", post=only("mara", "cole", "bea", ok=400, vera=403, pia=403)),
+    Page(
+        "attendance_dispute",
+        only("pia"),
+        of="past_meeting",
+        kwargs={"row": "attendance"},
+    ),
+    Page("attendance_settle", of="past_meeting", kwargs={"row": "attendance"}, post=done(CONVENERS)),
+    Page("meeting_answer", PUBLIC, kwargs={"secret": "meeting_secret"}, post=PUBLIC),
+]
+
+
 WORKSHEETS = [
     Page("evaluations", STAFF),
     Page("evaluation_add", EDITORS),
