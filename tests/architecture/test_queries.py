@@ -356,14 +356,25 @@ LISTS = {
 # and, for outsiders, below which count they are hidden.
 # Why somebody got no mail may have any of seven reasons.
 # The directory and the contact log read the filters that somebody saved as well.
+# A meeting's page, its paper and the page at its table say what is open, decided and published; the form of
+# an action offers members, their people and decisions; a letter is shown with who has it and who cannot.
+# Decisions name who was there and who was told.
 MORE = {
+    "meeting": DETAIL + 1,
+    "meeting_paper": DETAIL + 1,
+    "meeting_table": DETAIL + 1,
+    "minutes_publish": DETAIL + 1,
+    "minutes_send": DETAIL + 2,
+    "decision_tell": DETAIL + 1,
+    "decisions": DETAIL + 1,
+    "action_item_change": DETAIL + 2,
     "reporting_calendar": HUB,
     "calendar_next_year": DETAIL + 1,
     "organizations": LIST + 1,
     "people": LIST + 1,
     "contacts": LIST + 1,
     "library_home": HUB,
-    "partnership": HUB + 3,
+    "partnership": HUB + 5,
     "period": HUB,
     "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
@@ -380,7 +391,7 @@ MORE = {
     "report_link": DETAIL + 3,
     "measure": DETAIL + 2,
     "activity_change": DETAIL + 6,
-    "home": HUB,
+    "home": HUB + 2,
 }
 # The framework asks for each kind of factor by itself.
 TWICE = {"account_reauthenticate"}
