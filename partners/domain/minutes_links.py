@@ -31,4 +31,4 @@ def find_minutes_link(secret: str, *, now: datetime) -> MailLink | None:
 def receipt_of(link: MailLink) -> MinutesReceipt | None:
     """What the link opens."""
     rows = MinutesReceipt.objects.select_related("minutes__meeting__partnership", "minutes__published_by")
-    return rows.filter(pk=link.subject_id, person=link.person).first()
+    return rows.filter(pk=link.subject_id or 0, person=link.person).first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -62,7 +63,7 @@ class DecisionToReviewByBackbone(DecisionToReview):
             by_id.setdefault(decision.partnership_id, []).append(decision)
         for member in Member.objects.filter(partnership__in=by_id, role=MemberRole.BACKBONE):
             for decision in by_id[member.partnership_id]:
-                if member.left_on is None or member.left_on >= decision.review_on:
+                if member.left_on is None or (decision.review_on and member.left_on >= decision.review_on):
                     yield _due_item(decision, member.organization_id)
 
 
@@ -71,7 +72,7 @@ def _decisions(reminders: Sequence[PlannedReminder]) -> dict[int, Decision]:
     return rows.in_bulk({row.subject_id for row in reminders})
 
 
-def _due_item(decision: Decision, organization_id: int) -> DueItem:
+def _due_item(decision: Any, organization_id: int) -> DueItem:
     return DueItem(
         subject_id=decision.pk,
         library_id=decision.library_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -33,7 +34,7 @@ class MinutesUnread(Source):
         # The day is that of the library, a day more on both sides in this zone or that.
         start = datetime.combine(since - ONE_DAY, time(), UTC)
         end = datetime.combine(until + 2 * ONE_DAY, time(), UTC)
-        for receipt in rows.unread().filter(sent_at__range=(start, end), is_replaced=False):
+        for receipt in rows.filter(read_at=None, sent_at__range=(start, end), is_replaced=False):
             day = _sent_on(receipt)
             if since <= day <= until:
                 yield DueItem(
@@ -55,7 +56,7 @@ class MinutesUnread(Source):
         return {row.id: _line(receipts[row.subject_id]) for row in reminders if row.subject_id in receipts}
 
 
-def _receipts() -> QuerySet[MinutesReceipt]:
+def _receipts() -> QuerySet[Any]:
     newer = MinutesVersion.objects.filter(
         meeting=OuterRef("minutes__meeting"), number__gt=OuterRef("minutes__number")
     )
@@ -65,7 +66,7 @@ def _receipts() -> QuerySet[MinutesReceipt]:
     return rows.annotate(is_replaced=Exists(newer))
 
 
-def _sent_on(receipt: MinutesReceipt) -> date:
+def _sent_on(receipt: Any) -> date:
     return today_in(receipt.library.time_zone, now=receipt.sent_at)
 
 
@@ -73,7 +74,7 @@ def _title(receipt: MinutesReceipt) -> str:
     return f"{receipt.partnership.name}: {receipt.minutes.meeting.title}"
 
 
-def _why_not(receipt: MinutesReceipt | None, reminder: PlannedReminder) -> SkipReason | None:
+def _why_not(receipt: Any, reminder: PlannedReminder) -> SkipReason | None:
     is_known = receipt is not None and receipt.library_id == reminder.library_id
     # A newer version is sent by itself; nobody need read the old one any more.
     if not is_known or receipt.read_at is not None or receipt.is_replaced:

@@ -10,6 +10,7 @@ from partners.domain.letters import on_this_site
 from partners.domain.meeting_letters import entry_of
 from partners.domain.meeting_words import when_of
 from partners.ics import calendar_file
+from partners.views.meeting_sections import sections_of
 from partners.views.meetings import OneMeeting, by_organization
 
 # So many lines for names that nobody knows yet.
@@ -33,7 +34,7 @@ class MeetingPaperView(OneMeeting, TemplateView):
             when=when_of(self.meeting),
             people=sorted(rows.values(), key=by_organization),
             empty_lines=range(EMPTY_LINES),
-            agenda_sections=[],
+            agenda_sections=sections_of(self, self.meeting),
             crumbs=[*self.crumbs(), {"label": _("Print")}],
         )
 

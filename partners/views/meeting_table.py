@@ -150,7 +150,7 @@ class MeetingTableView(AtTheTable, TemplateView):
         meeting = self.meeting
         return [
             {"label": meeting.partnership.name, "url": self.to("partnership", meeting.partnership_id)},
-            {"label": meeting.title},
+            {"label": meeting.title, "url": self.to("meeting", meeting.pk)},
             {"label": _("At the table")},
         ]
 

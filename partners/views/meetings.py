@@ -27,6 +27,7 @@ from partners.forms.meetings import CancelForm, MeetingForm, default_hours
 from partners.headcount import Headcount, count_heads
 from partners.models import Attendance, Group, Meeting, MeetingInvitation, Partnership
 from partners.views.editing import ChangeView, RowFormView, read_version
+from partners.views.meeting_sections import sections_of
 from partners.views.pages import LibraryPage
 
 MOST_SHOWN = 60
@@ -138,8 +139,7 @@ class MeetingView(OneMeeting, TemplateView):
             heads=heads_words(count_heads(self.attendances)),
             own=[] if self.has_begun or meeting.is_cancelled else own,
             others=self.others(),
-            # Given by other pages of the project: what else belongs on the agenda.
-            agenda_sections=[],
+            agenda_sections=sections_of(self, meeting),
             crumbs=[*self.crumbs()[:-1], {"label": meeting.title}],
         )
 

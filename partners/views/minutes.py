@@ -120,7 +120,7 @@ class MinutesPage(LibraryPage, TemplateView):
         version = self.version
         return [
             {"label": version.partnership.name, "url": self.to("partnership", version.partnership_id)},
-            {"label": version.meeting.title},
+            {"label": version.meeting.title, "url": self.to("meeting", version.meeting_id)},
             {"label": _("Minutes")},
         ]
 

@@ -247,12 +247,12 @@ def _actions(world: World, numbers: range) -> None:
         organization = make.make_organization(rows["library"], name=f"Member {number}")
         make.make_member(rows["partnership"], organization)
         person = make.make_person(organization, name=f"Person {number}")
-        make.make_meeting_invitation(rows["meeting"], person)
-        decision = make.make_decision(rows["partnership"], meeting=rows["meeting"])
+        make.make_meeting_invitation(rows["held_meeting"], person)
+        decision = make.make_decision(rows["partnership"], meeting=rows["held_meeting"])
         make.make_telling(decision, person)
         make.make_receipt(rows["minutes"], person)
         earlier = make.make_meeting(rows["partnership"], title=f"Meeting {number}", on=date(2017, 2, 1))
-        for meeting in (earlier, rows["meeting"]):
+        for meeting in (earlier, rows["held_meeting"]):
             make.make_action(
                 rows["partnership"], organization, by=world.user("mara"), person=person, meeting=meeting
             )
@@ -416,6 +416,9 @@ LISTS = {
 # The directory and the contact log read the filters that somebody saved as well.
 # A register offers its parties to choose from and reads the gaps; an agreement's page has parties, papers,
 # topics, what follows it, its history, and its lines with the sessions that keep them.
+# A meeting's page, its paper and the page at its table say what is open, decided and published; the form of
+# an action offers members, their people and decisions; a letter is shown with who has it and who cannot.
+# Decisions name who was there and who was told.
 MORE = {
     "agreements": DETAIL + 2,
     "partnership_agreements": DETAIL + 5,
@@ -424,13 +427,21 @@ MORE = {
     "agreement": DETAIL + 6,
     "agreement_paper": DETAIL + 5,
     "agreement_change": DETAIL + 2,
+    "meeting": DETAIL + 1,
+    "meeting_paper": DETAIL + 1,
+    "meeting_table": DETAIL + 1,
+    "minutes_publish": DETAIL + 1,
+    "minutes_send": DETAIL + 2,
+    "decision_tell": DETAIL + 1,
+    "decisions": DETAIL + 1,
+    "action_item_change": DETAIL + 2,
     "reporting_calendar": HUB,
     "calendar_next_year": DETAIL + 1,
     "organizations": LIST + 1,
     "people": LIST + 1,
     "contacts": LIST + 1,
     "library_home": HUB,
-    "partnership": HUB + 3,
+    "partnership": HUB + 5,
     "period": HUB,
     "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
@@ -447,7 +458,7 @@ MORE = {
     "report_link": DETAIL + 3,
     "measure": DETAIL + 2,
     "activity_change": DETAIL + 6,
-    "home": HUB,
+    "home": HUB + 2,
 }
 # The framework asks for each kind of factor by itself.
 TWICE = {"account_reauthenticate"}

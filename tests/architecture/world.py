@@ -359,7 +359,7 @@ def _at_the_table(setting: Setting, *, by: User, person: Person) -> dict[str, An
     receipt = make.make_receipt(minutes, guest, delivery=delivery)
     asked = Asked(delivery, "minutes_unread", receipt.pk)
     return {
-        "meeting": meeting,
+        "held_meeting": meeting,
         "minutes": minutes,
         "receipt": receipt,
         "minutes_secret": action_secrets([asked], now=timezone.now())[asked.key],

@@ -1,20 +1,20 @@
-"""What was said at the steering team's last two meetings: decided, taken on, written down and sent."""
+"""What was said at the steering team's meetings: decided, taken on, written down and sent."""
 
 from datetime import date, time, timedelta
 
-from partners.choices import AttendanceState
+from partners.choices import AttendanceState, DeliveryState
 from partners.domain.action_items import change_action, close_action, drop_action, note_action
 from partners.domain.decisions import record_decision
 from partners.domain.minutes import keep_minutes, publish_minutes, send_minutes
 from partners.domain.telling import tell_decision
 from partners.minutes import mark_of
-from partners.models import ActionItem, Attendance, Meeting
+from partners.models import ActionItem, Attendance, Delivery, Group, Meeting
 from partnerships.demo.stories import directory
 from partnerships.demo.stories.beginning import Told
 from partnerships.demo.stories.days import told_at
 from partnerships.demo.stories.people import Neighbor
 
-TITLE, PLACE = "Steering team", "Community room, Main Library"
+TITLE, PLACE = "Steering meeting", "Community room, Main Library"
 AGENDA = "1. What is open\n2. How the quarter went\n3. The hall on Thursdays\n4. The next weeks"
 SAID = (
     "Maple reports that the morning group has grown to eleven learners. The parish hall is free on "
@@ -27,21 +27,22 @@ AWAY = ((directory.PARISH, AttendanceState.EXCUSED), (directory.WORKFORCE, Atten
 
 
 def meet(told: Told) -> None:
-    """Six weeks ago, with minutes that went out; and last week, with minutes that are still a draft."""
-    first = _hold(told, days_ago=42)
-    with told_at(told.days.ago(42)):
+    """A quarter ago, with minutes that went out; and last week, with minutes that are still a draft."""
+    first = Meeting.objects.filter(partnership=told.partnership, on__lt=told.days.today).earliest("on")
+    with told_at(told.days.at(first.on, time(18))):
         _take_on_first(told, first)
     with told_at(told.days.ago(40)):
         _publish(told, first)
-    second = _hold(told, days_ago=6)
+    second = _hold(told, group=first.group, days_ago=6)
     with told_at(told.days.ago(6)):
         _take_on_then(told, second)
 
 
-def _hold(told: Told, *, days_ago: int) -> Meeting:
+def _hold(told: Told, *, group: Group | None, days_ago: int) -> Meeting:
     meeting = Meeting(
         library=told.cast.library,
         partnership=told.partnership,
+        group=group,
         title=TITLE,
         on=told.days.today - timedelta(days=days_ago),
         begins=time(9),
@@ -68,13 +69,16 @@ def _hold(told: Told, *, days_ago: int) -> Meeting:
 
 
 def _take_on_first(told: Told, meeting: Meeting) -> None:
-    by, now = told.cast.manager, told.days.ago(42)
+    by, now = told.cast.manager, told.days.at(meeting.on, time(18))
     values = {"text": "We keep the parish hall for the Thursday group.", "decided_on": meeting.on}
     review_on = told.days.today + timedelta(days=30)
     decision = record_decision(
         told.partnership, by=by, values=values | {"meeting": meeting, "review_on": review_on}
     )
-    tell_decision(decision, by=by, now=now, people=[told.cast.person(directory.PARISH)])
+    for telling in tell_decision(decision, by=by, now=now, people=[told.cast.person(directory.PARISH)]):
+        Delivery.objects.filter(pk=telling.delivery_id).update(
+            state=DeliveryState.SENT, accepted_at=now, attempts=1, subject=meeting.title
+        )
     done = _note(told, directory.MAPLE, "Ask the parish hall for Thursday evenings", -30, meeting=meeting)
     close_action(done, by=by, now=told.days.ago(29), version=done.version, note="Ours until June.")
     late = _note(told, directory.OAK_HILL, "Print the flyer in Spanish", -20, meeting=meeting)
@@ -95,7 +99,12 @@ def _publish(told: Told, meeting: Meeting) -> None:
     by, now = told.cast.manager, told.days.ago(40)
     keep_minutes(meeting, by=by, now=now, seen=mark_of(""), text=SAID)
     version = publish_minutes(meeting, by=by, now=now, seen=mark_of(SAID))
-    send_minutes(version, by=by, now=now, people=[told.cast.person(neighbor) for neighbor, _state in AWAY])
+    away = meeting.attendances.exclude(state=AttendanceState.PRESENT).select_related("person")
+    for delivery in send_minutes(version, by=by, now=now, people=[row.person for row in away]):
+        # It left long ago; nobody gets it again when the demo starts.
+        Delivery.objects.filter(pk=delivery.pk).update(
+            state=DeliveryState.SENT, accepted_at=now, attempts=1, subject=meeting.title
+        )
 
 
 def _take_on_then(told: Told, second: Meeting) -> None:

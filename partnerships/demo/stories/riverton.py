@@ -118,10 +118,10 @@ def _tell_english(cast: Cast, *, days: Days) -> None:
         english_turns.read_the_curve(told)
     comings.rest(told)
     comings.say_goodbye(told)
-    meet(told)
     plan(told)
     sign(told)
     meet_quarterly(told)
+    meet(told)
 
 
 def _tell(story: Story, cast: Cast, *, now: datetime) -> None:

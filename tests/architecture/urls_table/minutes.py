@@ -35,15 +35,15 @@ ACTION_ITEMS = [
 
 MINUTES = [
     # Pia was there and may read the minutes; taking them is for those who lead.
-    Page("meeting_table", WITNESSES, of="meeting"),
-    Page("meeting_entry", of="meeting", post=WITNESSES, data=ENTRY),
+    Page("meeting_table", WITNESSES, of="held_meeting"),
+    Page("meeting_entry", of="held_meeting", post=WITNESSES, data=ENTRY),
     Page(
         "minutes_text",
-        of="meeting",
+        of="held_meeting",
         post=only("mara", "cole", "bea", vera=403, pia=403),
         data={"text": "We talked about the hall.", "seen": ""},
     ),
-    Page("minutes_publish", WITNESSES, of="meeting"),
+    Page("minutes_publish", WITNESSES, of="held_meeting"),
     Page("minutes", READERS, of="minutes"),
     Page("minutes_paper", READERS, of="minutes"),
     Page("minutes_send", WITNESSES, of="minutes", states=("", "?to=all")),

@@ -8,7 +8,7 @@ from partners.choices import MemberRole, SkipReason
 from partners.domain.action_items import close_action
 from partners.domain.minutes import read_minutes
 from partners.domain.planning import plan_reminders
-from partners.models import ActionItem, Decision, Member, Reminder, ReminderRule
+from partners.models import ActionItem, Decision, Member, Organization, Reminder, ReminderRule
 from partners.reminders.sources import PlannedReminder, RuleScope, registry
 from tests import make
 
@@ -110,7 +110,7 @@ def test_minutes_that_were_read_or_replaced_are_left_alone(cast, receipt, why):
 
 
 def test_decision_to_review_is_for_staff_and_for_the_backbone(cast, decision):
-    own = make.make_organization(decision.library, name="Riverton City Library", is_own=True)
+    own = Organization.objects.get(library=decision.library, is_own=True)
     Member.objects.exclude(role=MemberRole.BACKBONE).filter(partnership=decision.partnership).delete()
 
     (staff,) = _due("decision_review", decision.library)
