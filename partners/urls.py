@@ -70,6 +70,8 @@ from partners.views import (
 from partners.views.gallery import gallery
 
 LIBRARY = "libraries/<slug:slug>/"
+MEETINGS = f"{LIBRARY}partnerships/<int:pk>/meetings/"
+MEETING = f"{LIBRARY}meetings/<int:pk>/"
 
 AGREEMENT = f"{LIBRARY}agreements/<int:pk>/"
 AGREEMENTS = [
@@ -449,67 +451,33 @@ urlpatterns = [
     ),
     path(f"{LIBRARY}members/<int:pk>/change/", partnerships.MemberChangeView.as_view(), name="member_change"),
     # Meetings
-    path(f"{LIBRARY}partnerships/<int:pk>/meetings/", meetings.MeetingsView.as_view(), name="meetings"),
+    path(MEETINGS, meetings.MeetingsView.as_view(), name="meetings"),
+    path(f"{MEETINGS}add/", meetings.MeetingAddView.as_view(), name="meeting_add"),
+    path(f"{MEETINGS}series/", meeting_series.SeriesAddView.as_view(), name="meeting_series_add"),
+    path(MEETING, meetings.MeetingView.as_view(), name="meeting"),
+    path(f"{MEETING}change/", meetings.MeetingChangeView.as_view(), name="meeting_change"),
+    path(f"{MEETING}cancel/", meetings.MeetingCancelView.as_view(), name="meeting_cancel"),
+    path(f"{MEETING}put-back/", meetings.MeetingPutBackView.as_view(), name="meeting_put_back"),
+    path(f"{MEETING}invite/", meeting_invitations.InviteView.as_view(), name="meeting_invite"),
     path(
-        f"{LIBRARY}partnerships/<int:pk>/meetings/add/",
-        meetings.MeetingAddView.as_view(),
-        name="meeting_add",
-    ),
-    path(
-        f"{LIBRARY}partnerships/<int:pk>/meetings/series/",
-        meeting_series.SeriesAddView.as_view(),
-        name="meeting_series_add",
-    ),
-    path(f"{LIBRARY}meetings/<int:pk>/", meetings.MeetingView.as_view(), name="meeting"),
-    path(f"{LIBRARY}meetings/<int:pk>/change/", meetings.MeetingChangeView.as_view(), name="meeting_change"),
-    path(f"{LIBRARY}meetings/<int:pk>/cancel/", meetings.MeetingCancelView.as_view(), name="meeting_cancel"),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/put-back/",
-        meetings.MeetingPutBackView.as_view(),
-        name="meeting_put_back",
-    ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/invite/", meeting_invitations.InviteView.as_view(), name="meeting_invite"
-    ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/invitations/<int:invitation>/answer/",
+        f"{MEETING}invitations/<int:invitation>/answer/",
         meeting_invitations.AnswerView.as_view(),
         name="meeting_invitation_answer",
     ),
     path(
-        f"{LIBRARY}meetings/<int:pk>/invitations/<int:invitation>/withdraw/",
+        f"{MEETING}invitations/<int:invitation>/withdraw/",
         meeting_invitations.WithdrawView.as_view(),
         name="meeting_invitation_withdraw",
     ),
+    path(f"{MEETING}paper/", meeting_papers.MeetingPaperView.as_view(), name="meeting_paper"),
+    path(f"{MEETING}calendar/", meeting_papers.MeetingCalendarView.as_view(), name="meeting_calendar"),
+    path(f"{MEETING}attendance/", attendance.AttendanceView.as_view(), name="attendance"),
+    path(f"{MEETING}attendance/marks/", attendance.AttendanceMarksView.as_view(), name="attendance_marks"),
+    path(f"{MEETING}attendance/add/", attendance.WalkInView.as_view(), name="attendance_add"),
     path(
-        f"{LIBRARY}meetings/<int:pk>/paper/", meeting_papers.MeetingPaperView.as_view(), name="meeting_paper"
+        f"{MEETING}attendance/<int:row>/dispute/", attendance.DisputeView.as_view(), name="attendance_dispute"
     ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/calendar/",
-        meeting_papers.MeetingCalendarView.as_view(),
-        name="meeting_calendar",
-    ),
-    path(f"{LIBRARY}meetings/<int:pk>/attendance/", attendance.AttendanceView.as_view(), name="attendance"),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/attendance/marks/",
-        attendance.AttendanceMarksView.as_view(),
-        name="attendance_marks",
-    ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/attendance/add/",
-        attendance.WalkInView.as_view(),
-        name="attendance_add",
-    ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/attendance/<int:row>/dispute/",
-        attendance.DisputeView.as_view(),
-        name="attendance_dispute",
-    ),
-    path(
-        f"{LIBRARY}meetings/<int:pk>/attendance/<int:row>/settle/",
-        attendance.SettleView.as_view(),
-        name="attendance_settle",
-    ),
+    path(f"{MEETING}attendance/<int:row>/settle/", attendance.SettleView.as_view(), name="attendance_settle"),
     # Staff
     path(f"{LIBRARY}staff/", staff.StaffView.as_view(), name="staff"),
     path(f"{LIBRARY}staff/invite/", staff.StaffInviteView.as_view(), name="staff_invite"),

@@ -14,7 +14,7 @@ from partners.days import today_in
 from partners.domain.people import add_person
 from partners.domain.tasks import finish_task, open_task
 from partners.domain.versions import Stale, add_row, change_row
-from partners.models import Attendance, Meeting, Organization, Person, Task, User
+from partners.models import Attendance, Meeting, Member, Organization, Person, Task, User
 from partners.names import name_key
 
 
@@ -99,6 +99,14 @@ def settle_attendance(
     if task is not None:
         finish_task(task, by=by, now=now)
     return changed
+
+
+def organizations_at(meeting: Meeting) -> list[Organization]:
+    """Whose people may come: the members of that day, and the library."""
+    members = Member.objects.filter(partnership_id=meeting.partnership_id).current(on=meeting.on)
+    rows = Organization.objects.filter(library_id=meeting.library_id, archived_at=None)
+    found = rows.filter(is_own=True) | rows.filter(pk__in=members.order_by().values("organization"))
+    return list(found.order_by("name_key", "pk"))
 
 
 def _lock(meeting: Meeting, *, now: datetime) -> Meeting:

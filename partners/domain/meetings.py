@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.domain.meeting_mails import tell_of_cancellation, tell_of_change
 from partners.domain.versions import add_row, change_row
-from partners.models import Meeting, MeetingInvitation, MeetingSeries, Partnership, User
+from partners.models import ClosureDay, Library, Meeting, MeetingInvitation, MeetingSeries, Partnership, User
 from partners.reminders.schedule import local_moment
 
 # What stands in calendars: a change of it makes a new entry there.
@@ -103,6 +103,11 @@ def later_of(meeting: Meeting, *, now: datetime) -> list[Meeting]:
         return []
     rows = Meeting.objects.filter(series_id=meeting.series_id, starts_at__gt=max(meeting.starts_at, now))
     return list(rows.standing().select_related("library").order_by("starts_at", "pk"))
+
+
+def closures_among(library: Library, days: Sequence[date]) -> dict[date, str]:
+    """Those of the days on which the library is closed, with the reason."""
+    return dict(ClosureDay.objects.filter(library=library, on__in=days).values_list("on", "reason"))
 
 
 def _new(partnership: Partnership, values: dict[str, Any]) -> Meeting:

@@ -18,13 +18,14 @@ from partners.domain.attendance import (
     Mark,
     add_unannounced,
     dispute_attendance,
+    organizations_at,
     settle_attendance,
     take_attendance,
 )
 from partners.domain.versions import Stale
 from partners.forms.meetings import DisputeForm, WalkInForm
 from partners.headcount import count_heads
-from partners.models import Attendance, Meeting, Member, Organization, Person
+from partners.models import Attendance, Meeting, Organization, Person
 from partners.names import TextError, clean_text
 from partners.views.editing import RowFormView, read_version, show_refusal
 from partners.views.meetings import OneMeeting, heads_words
@@ -117,10 +118,7 @@ class AttendanceView(Roll, TemplateView):
         return list(found.values())
 
     def walk_in_form(self, data: Any = None) -> WalkInForm:
-        members = self.visible(Member).filter(partnership=self.partnership).current(on=self.meeting.on)
-        rows = Organization.objects.filter(library=self.library, archived_at=None)
-        own = rows.filter(is_own=True) | rows.filter(pk__in=members.order_by().values("organization"))
-        return WalkInForm(data, organizations=list(own.order_by("name_key", "pk")))
+        return WalkInForm(data, organizations=organizations_at(self.meeting))
 
 
 class AttendanceMarksView(Roll, View):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from partners.domain.meetings import add_series
+from partners.domain.meetings import add_series, closures_among
 from partners.forms.meetings import SeriesForm, default_hours, shown_day
-from partners.models import ClosureDay, Partnership
+from partners.models import Partnership
 from partners.reminders.schedule import local_moment
 from partners.views.editing import show_refusal
 from partners.views.meetings import MeetingPage, groups_of
@@ -62,8 +62,7 @@ class SeriesAddView(MeetingPage, TemplateView):
         ]
 
     def closed_days(self, days: list[date]) -> dict[date, str]:
-        rows = ClosureDay.objects.filter(library=self.library, on__in=days)
-        return dict(rows.values_list("on", "reason"))
+        return closures_among(self.library, days)
 
     def notes(self, day: date, form: SeriesForm, closed: dict[date, str]) -> list[str]:
         found = []

@@ -27,6 +27,7 @@ ADVICE = {
 MOST_PRESENT, MOST_ORGANIZATIONS = 9, 6
 UNANNOUNCED = ("Teresa Alvarado", "Ken Ishida", "Noor Haddad", "Paul Brandt")
 EXCUSES = ("Down with the flu", "At the county’s training day")
+SAID = (MeetingAnswer.YES, MeetingAnswer.MAYBE, MeetingAnswer.NO)
 SOON, ONE_QUARTER_AGO = timedelta(days=16), timedelta(days=75)
 
 
@@ -97,7 +98,8 @@ def _meet(told: Told, meeting: Meeting, people: Sequence[Person], *, excused: Se
     with told_at(invited_at):
         invite_people([meeting], by=by, now=invited_at, people=people)
         _leave(meeting, at=invited_at)
-    came, missed = list(people)[: len(people) - len(excused)], list(people)[len(people) - len(excused) :]
+    missed = _who_cannot_come(people) if excused else []
+    came = [person for person in people if person not in missed]
     marks = [Mark(person, AttendanceState.PRESENT) for person in _at_most(came)]
     marks += [
         Mark(person, AttendanceState.EXCUSED, reason) for person, reason in zip(missed, excused, strict=False)
@@ -108,6 +110,13 @@ def _meet(told: Told, meeting: Meeting, people: Sequence[Person], *, excused: Se
             _bring_others(told, meeting, at=held_at)
 
 
+def _who_cannot_come(people: Sequence[Person]) -> list[Person]:
+    """One of the library, which sends others, and one who is alone for their organization."""
+    own = [person for person in people if person.organization.is_own]
+    others = [person for person in people if not person.organization.is_own]
+    return [*own[-1:], *others[-1:]]
+
+
 def _at_most(people: Sequence[Person]) -> list[Person]:
     """As many as there is room for, of few organizations."""
     organizations = list(dict.fromkeys(person.organization_id for person in people))[:MOST_ORGANIZATIONS]
@@ -115,11 +124,11 @@ def _at_most(people: Sequence[Person]) -> list[Person]:
 
 
 def _bring_others(told: Told, meeting: Meeting, *, at: datetime) -> None:
-    present = meeting.attendances.filter(state=AttendanceState.PRESENT).select_related("organization")
+    present = list(meeting.attendances.filter(state=AttendanceState.PRESENT).select_related("organization"))
     organizations = list({row.organization_id: row.organization for row in present}.values())
-    for name, organization in zip(UNANNOUNCED, reversed(organizations), strict=False):
-        if present.count() < MOST_PRESENT:
-            add_unannounced(meeting, by=told.cast.manager, now=at, organization=organization, name=name)
+    wanted = UNANNOUNCED[: max(MOST_PRESENT - len(present), 0)]
+    for name, organization in zip(wanted, reversed(organizations), strict=False):
+        add_unannounced(meeting, by=told.cast.manager, now=at, organization=organization, name=name)
 
 
 def _leave(meeting: Meeting, *, at: datetime) -> None:
