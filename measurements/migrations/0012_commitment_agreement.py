@@ -9,8 +9,8 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurements", "0008_answers_in_full"),
-        ("partners", "0028_agreements"),
+        ("measurements", "0011_what_counts_things"),
+        ("partners", "0037_agreements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

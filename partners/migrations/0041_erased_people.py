@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0029_leaving_partnerships"),
+        ("partners", "0040_leaving_partnerships"),
     ]
 
     operations = [

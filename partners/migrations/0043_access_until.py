@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0031_successions"),
+        ("partners", "0042_successions"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0032_group_chair_and_backbone"),
+        ("partners", "0035_group_chair_and_backbone"),
     ]
 
     operations = [

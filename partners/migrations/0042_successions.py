@@ -9,7 +9,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0030_erased_people"),
+        ("partners", "0041_erased_people"),
     ]
 
     operations = [

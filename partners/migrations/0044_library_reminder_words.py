@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0027_figure_imports"),
+        ("partners", "0043_access_until"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0031_collaboration_lines"),
+        ("partners", "0034_collaboration_lines"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0030_meeting_reasons"),
+        ("partners", "0033_minutes"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import partners.models.files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0027_figure_imports"),
+        ("partners", "0036_calendar_feeds"),
     ]
 
     operations = [

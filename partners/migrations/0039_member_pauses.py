@@ -8,7 +8,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0027_figure_imports"),
+        ("partners", "0038_agreement_choices"),
     ]
 
     operations = [

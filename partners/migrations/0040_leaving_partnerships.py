@@ -8,7 +8,7 @@ import partners.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0028_member_pauses"),
+        ("partners", "0039_member_pauses"),
     ]
 
     operations = [
