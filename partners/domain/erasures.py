@@ -166,7 +166,9 @@ def _empty(person: Person, *, words: Words, now: datetime) -> None:
 
 def _serves_others(user: User, person: Person | None = None) -> bool:
     """Whether somebody else still needs the account: another person's record, a staff, or the site's."""
-    others = Person.objects.filter(user=user).exclude(pk=person.pk if person else None)
+    others = Person.objects.filter(user=user)
+    if person is not None:
+        others = others.exclude(pk=person.pk)
     is_staff = LibraryMembership.objects.filter(user=user).exists()
     return user.is_staff or user.is_superuser or is_staff or others.exists()
 
@@ -177,8 +179,8 @@ def _let_go(user: User, *, words: Words) -> None:
         return
     keys = list(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
-    for model in (UserSession, Authenticator, EmailAddress, EmailChange, Notice):
-        model.objects.filter(user=user).delete()
+    for rows in (UserSession, Authenticator, EmailAddress, EmailChange, Notice):
+        rows._default_manager.filter(user=user).delete()
     user.name, user.email = words.instead[:200], f"erased-{user.pk}@erased.invalid"
     user.is_active, user.time_zone = False, ""
     user.set_unusable_password()

@@ -176,6 +176,8 @@ def undo_import(run: ImportRun, *, by: User, now: datetime, version: int) -> Imp
 
 def contacts_after(run: ImportRun) -> ImportRun | None:
     """The people of the same sheet, if it named any and nobody has written them yet."""
+    if run.written_at is None:
+        return None
     people = ImportRun.objects.filter(library=run.library_id, kind=ImportKind.PEOPLE, state=ImportState.DRAFT)
     return people.filter(made_at=run.written_at, made_by=run.made_by_id).first()
 
