@@ -46,7 +46,9 @@ class PartnersConfig(AppConfig):
             "action_items",
         ):
             exports.register(import_module(f"partners.tables.{name}").TABLES)
-        calendars.register(import_module("partners.sources.feeds").MeetingsInCalendar())
+        feeds = import_module("partners.sources.feeds")
+        calendars.register(feeds.MeetingsInCalendar())
+        calendars.register(feeds.ActionsInCalendar())
         evidence.register(import_module("partners.sources.evidence").EVIDENCE)
         imports = import_module("partners.forms.import_work")
         work.register(imports.ImportCheckWork())

@@ -15,6 +15,20 @@ LONGEST_LINE = 75
 ONE_DAY = timedelta(days=1)
 
 
+# REQUEST asks for an answer, CANCEL takes an entry out (RFC 5546); a file without either only shows.
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+_ANSWERS = {"yes": "ACCEPTED", "no": "DECLINED", "maybe": "TENTATIVE"}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody with a name and an address; as an attendee with what they answered."""
+
+    name: str
+    email: str
+    answer: str = ""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One event. `starts` and `ends` are both moments, or both days of which the last one is included.
@@ -34,6 +48,8 @@ class Entry:
     url: str = ""
     # Days that something is due do not make anybody busy.
     is_busy: bool = True
+    organizer: Guest | None = None
+    attendee: Guest | None = None
 
 
 def write_calendar(entries: Iterable[Entry], *, name: str = "", method: str = "", hours: int = 0) -> bytes:
@@ -63,6 +79,12 @@ def event_lines(entry: Entry) -> Iterator[str]:
         yield f"URL:{_plain(entry.url)}"
     yield f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}"
     yield f"TRANSP:{'OPAQUE' if entry.is_busy and not entry.is_cancelled else 'TRANSPARENT'}"
+    if entry.organizer:
+        yield f"ORGANIZER;CN={_quoted(entry.organizer.name)}:mailto:{_plain(entry.organizer.email)}"
+    if entry.attendee:
+        answer = _ANSWERS.get(entry.attendee.answer, "NEEDS-ACTION")
+        asked = f"ROLE=REQ-PARTICIPANT;PARTSTAT={answer};RSVP=TRUE:mailto:{_plain(entry.attendee.email)}"
+        yield f"ATTENDEE;CN={_quoted(entry.attendee.name)};{asked}"
     yield "END:VEVENT"
 
 
@@ -101,6 +123,11 @@ def _time_lines(entry: Entry) -> Iterator[str]:
 
 def _moment(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _quoted(text: str) -> str:
+    """A parameter: quotation marks cannot stand in one, however they are written."""
+    return '"' + " ".join(_plain(" ".join(text.split())).replace('"', "'").split()) + '"'
 
 
 def _plain(text: str) -> str:

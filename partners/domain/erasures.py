@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,6 +26,7 @@ from partners.erasing import Words, registry
 from partners.models import (
     Access,
     AuditEvent,
+    CalendarFeed,
     Delivery,
     EmailChange,
     Invitation,
@@ -164,6 +166,17 @@ def _empty(person: Person, *, words: Words, now: datetime) -> None:
     )
 
 
+# What is the account's own.
+_OWNED: tuple[type[Model], ...] = (
+    UserSession,
+    Authenticator,
+    EmailAddress,
+    EmailChange,
+    Notice,
+    CalendarFeed,
+)
+
+
 def _serves_others(user: User, person: Person | None = None) -> bool:
     """Whether somebody else still needs the account: another person's record, a staff, or the site's."""
     others = Person.objects.filter(user=user)
@@ -179,8 +192,16 @@ def _let_go(user: User, *, words: Words) -> None:
         return
     keys = list(UserSession.objects.filter(user=user).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
-    for rows in (UserSession, Authenticator, EmailAddress, EmailChange, Notice):
-        rows._default_manager.filter(user=user).delete()
+    owned: tuple[type[Model], ...] = (
+        UserSession,
+        Authenticator,
+        EmailAddress,
+        EmailChange,
+        Notice,
+        CalendarFeed,
+    )
+    for model in owned:
+        model._default_manager.filter(user=user).delete()
     user.name, user.email = words.instead[:200], f"erased-{user.pk}@erased.invalid"
     user.is_active, user.time_zone = False, ""
     user.set_unusable_password()

@@ -160,7 +160,7 @@ def answer_invitation(
 
 
 def _people_of_members(meeting: Meeting) -> QuerySet[Person]:
-    members = Member.objects.filter(partnership_id=meeting.partnership_id).current(on=meeting.on)
+    members = Member.objects.filter(partnership_id=meeting.partnership_id).active(on=meeting.on)
     rows = Person.objects.filter(library_id=meeting.library_id, organization__archived_at=None).present()
     own = Organization.objects.filter(library_id=meeting.library_id, is_own=True)
     organizations = [

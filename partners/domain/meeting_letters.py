@@ -18,7 +18,7 @@ from partners.domain.letters import Draft, Entries, Letter, on_this_site, render
 from partners.domain.link_letters import addresses_for
 from partners.domain.links import Asked, action_secrets, choice_secrets
 from partners.domain.meeting_words import ANSWER, CANCELLED, INVITATION, when_of
-from partners.ics import CANCEL, REQUEST, Entry, Guest, calendar_file
+from partners.ical import CANCEL, REQUEST, Entry, Guest, write_calendar
 from partners.models import Delivery, Meeting, MeetingInvitation, Person
 
 RELATED = (
@@ -137,7 +137,7 @@ def _letter(delivery: Delivery, row: MeetingInvitation, known: _Known, now: date
     reply_to = (owner.email,) if owner is not None and owner.is_active else ()
     entry = entry_of(meeting, now=now, url=url, person=person, answer=row.answer, is_off=is_off)
     method = CANCEL if is_off else REQUEST
-    entries = Entries(calendar_file([entry], method=method), method)
+    entries = Entries(write_calendar([entry], method=method), method)
     return render_letter("meeting", context, reply_to=reply_to, calendar=entries)
 
 
@@ -159,9 +159,9 @@ def entry_of(
         # Who need not come any more has to see a newer entry than the one they have.
         sequence=meeting.sequence + (is_off and not meeting.is_cancelled),
         title=meeting.title,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        stamped_at=now,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
+        changed_at=now,
         place=meeting.place or meeting.online_url,
         text="\n\n".join(filter(None, lines)),
         url=url,

@@ -22,4 +22,7 @@ class Passes:
         return rows.filter(**{self.key: person}).update(**{self.key: successor})
 
 
-PASSES = (Passes("partners.Task", where=Q(done_at=None)),)
+PASSES = (
+    Passes("partners.Task", where=Q(done_at=None)),
+    Passes("partners.ActionItem", where=Q(ended_at=None)),
+)

@@ -1,13 +1,14 @@
-"""Meetings for the calendars of the people who are asked to them."""
+"""Meetings and action items for the calendars of the people they concern."""
 
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partners.feeds import MOST, FeedAsk
 from partners.ical import Entry
-from partners.models import AuditEvent, GroupPerson, Meeting, MeetingInvitation, Person
+from partners.models import ActionItem, AuditEvent, GroupPerson, Meeting, MeetingInvitation, Person
 
 
 class MeetingsInCalendar:
@@ -68,3 +69,28 @@ def _page_of(meeting: Meeting, ask: FeedAsk) -> str:
     if ask.is_staff or getattr(meeting, "is_asked", False):
         return reverse("meeting", args=[ask.library.slug, meeting.pk])
     return reverse("partnership", args=[ask.library.slug, meeting.partnership_id])
+
+
+class ActionsInCalendar:
+    """What stands open: staff see all of the partnerships they chose, others what their organization took on."""
+
+    key = "actions_due"
+
+    def entries(self, ask: FeedAsk) -> Iterable[Entry]:
+        rows = ask.visible(ActionItem).open().filter(due_on__range=(ask.since, ask.until))
+        if not ask.is_staff:
+            rows = rows.owed_by(ask.scope)
+        found = rows.select_related("organization", "partnership").order_by("due_on", "pk")
+        return [_action_entry(row, ask) for row in found[:MOST]]
+
+
+def _action_entry(action: ActionItem, ask: FeedAsk) -> Entry:
+    return Entry(
+        uid=ask.uid(f"action-{action.pk}"),
+        title=_("Due: %(what)s") % {"what": action.what},
+        starts=action.due_on,
+        changed_at=action.noted_at,
+        text=f"{action.organization.name}\n{action.partnership.name}",
+        url=ask.link(reverse("action_item", args=[ask.library.slug, action.pk])),
+        is_busy=False,
+    )

@@ -172,9 +172,10 @@ class AgreementPage(RowFormView):
 
     @cached_property
     def members(self) -> list[Organization]:
-        """Whoever is or was a member may be a party."""
+        """Whoever is or was a member may be a party, and the library itself."""
         rows = self.visible(Member).filter(partnership=self.partnership).select_related("organization")
         found = {row.organization_id: row.organization for row in rows}
+        found |= {row.pk: row for row in self.visible(Organization).filter(is_own=True)}
         return sorted(found.values(), key=lambda row: (not row.is_own, row.name_key, row.pk))
 
     @cached_property

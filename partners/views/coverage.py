@@ -34,7 +34,9 @@ def read_gaps(page: LibraryPage, members: Iterable[Member]) -> list[dict[str, An
     lines = []
     for key, rows in spells.items():
         active = [(row.joined_on, row.left_on) for row in rows]
-        if gaps := uncovered(active, held.get(key, ()), today=page.today):
+        # While a member rests there is nothing to agree on.
+        rests = [days for row in rows for days in row.spell.pauses if days[0] <= page.today]
+        if gaps := uncovered(active, [*held.get(key, ()), *rests], today=page.today):
             is_member = any(last is None or last >= page.today for _first, last in active)
             line = _line(rows[0], gaps, today=page.today, has_any=key in held, is_member=is_member)
             lines.append(line)

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 from partners.domain.letters import on_this_site
 from partners.domain.meeting_letters import entry_of
 from partners.domain.meeting_words import when_of
-from partners.ics import calendar_file
+from partners.ical import CONTENT_TYPE, PUBLISH, write_calendar
 from partners.views.meeting_sections import sections_of
 from partners.views.meetings import OneMeeting, by_organization
 
@@ -46,7 +46,7 @@ class MeetingCalendarView(OneMeeting, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         url = on_this_site(self.meeting.get_absolute_url())
-        content = calendar_file([entry_of(self.meeting, now=self.now, url=url)])
-        response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+        content = write_calendar([entry_of(self.meeting, now=self.now, url=url)], method=PUBLISH)
+        response = HttpResponse(content, content_type=CONTENT_TYPE)
         response.headers["Content-Disposition"] = f'attachment; filename="meeting-{self.meeting.pk}.ics"'
         return response

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partners.ical import LONGEST_LINE, Entry, escape, fold, write_calendar
+from partners.ical import LONGEST_LINE, REQUEST, Entry, Guest, escape, fold, write_calendar
 
 CHANGED = datetime(2017, 3, 1, 9, tzinfo=UTC)
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -119,3 +119,15 @@ def test_escaped_text_is_read_as_it_was(text):
 
 def test_names_with_accents_commas_and_semicolons():
     assert escape("Reunión; José, Ana \\ otros") == "Reunión\\; José\\, Ana \\\\ otros"
+
+
+def test_guest_is_asked_and_a_name_cannot_add_lines():
+    guest = Guest('Ana "Anita"\r\nATTENDEE:mailto:x@example.org', "ana@example.org", "maybe")
+
+    file = write_calendar([_entry(attendee=guest)], method=REQUEST).decode().replace("\r\n ", "")
+
+    assert [line for line in file.split("\r\n") if line.startswith(("ATTENDEE", "METHOD"))] == [
+        "METHOD:REQUEST",
+        "ATTENDEE;CN=\"Ana 'Anita' ATTENDEE:mailto:x@example.org\";ROLE=REQ-PARTICIPANT;PARTSTAT=TENTATIVE;"
+        "RSVP=TRUE:mailto:ana@example.org",
+    ]
