@@ -32,6 +32,5 @@ class MeasurementsConfig(AppConfig):
         for mover in import_module("measurements.domain.movers").MOVERS:
             movers.register(mover)
         exports.register(import_module("measurements.tables").TABLES)
-        exports.register(import_module("measurements.category_tables").TABLES)
         for kind in KINDS:
             notices.register(kind)

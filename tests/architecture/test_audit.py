@@ -17,6 +17,8 @@ SILENT = {
     "prepare_import": "a draft is nobody's record yet; what is written of it is recorded row by row",
     "keep_revision": "its callers record the change that makes it",
     "store_parts": "its callers record the line that the parts belong to",
+    "drop_needless": "its callers record the handing in, of which this is a part",
+    "hand_over": "the merge that it is a part of is recorded",
     "drop_parts": "its callers record the line that the parts belong to",
     "make_token": "the invitation that carries the token is recorded",
     "touch_session": "a note of the last use, not a change",
