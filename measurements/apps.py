@@ -41,7 +41,6 @@ class MeasurementsConfig(AppConfig):
             erasers.register(eraser)
         exports.register(import_module("measurements.tables").TABLES)
         sections.register(SECTIONS)
-        exports.register(import_module("measurements.category_tables").TABLES)
         calendars.register(import_module("measurements.feed_days").ReportsInCalendar())
         evidence.register(import_module("measurements.evidence").EVIDENCE)
         for kind in KINDS:

@@ -1,11 +1,18 @@
 """Goals, measures, reports and figures as lists to take away."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from measurements.by_category import SHOWN, Result, Row, hidden_in_words, published_results
 from measurements.choices import TargetSpan
-from measurements.models import Goal, Measure, Observation, Report, Target
+from measurements.models import Goal, Measure, Observation, Period, Report, Slice, Target
+from partners.domain.thresholds import thresholds_of
 from partners.exporting import Ask, Column, ExportTable
+from partners.thresholds import SMALL_COUNT
 
 
 def _of_partnership(rows: QuerySet, ask: Ask) -> QuerySet:
@@ -114,4 +121,110 @@ FIGURES = ExportTable(
     filters=("partnership", "measure"),
     staff_role=None,
 )
-TABLES = (GOALS, MEASURES, REPORTS, FIGURES)
+
+
+@dataclass(frozen=True)
+class PublishedPart:
+    """One category of a breakdown in the total of one period."""
+
+    measure: Measure
+    period: Period
+    result: Result
+    row: Row
+    threshold: Decimal
+
+    def number(self, name: str) -> Any:
+        return getattr(self.row.part, name) if self.row.shown == SHOWN else None
+
+
+def _chosen(rows: QuerySet, ask: Ask, path: str = "") -> QuerySet:
+    """Of one partnership or one measure, if the list is asked for so."""
+    if (partnership := ask.number("partnership")) is not None:
+        rows = rows.filter(partnership=partnership)
+    if (measure := ask.number("measure")) is not None:
+        rows = rows.filter(**{path or "pk": measure})
+    return rows
+
+
+def _parts(ask: Ask) -> QuerySet[Slice]:
+    # Members have their own parts, and of the others the totals below.
+    rows = _chosen(ask.visible(Slice), ask, "observation__measure").select_related(
+        "partnership",
+        "organization",
+        "observation__measure",
+        "observation__period",
+        "category__category_list__dimension",
+    )
+    return rows.order_by(
+        "observation__measure__name_key",
+        "observation__measure_id",
+        "observation__period__starts_on",
+        "organization__name_key",
+        "category__category_list__dimension__name_key",
+        "category__position",
+        "pk",
+    )
+
+
+def _totals(ask: Ask) -> list[PublishedPart]:
+    measures = _chosen(ask.visible(Measure), ask).select_related("partnership")
+    known = {row.pk: row for row in measures.order_by("name_key", "pk")}
+    threshold = thresholds_of(ask.library, on=ask.today)[SMALL_COUNT]
+    found = published_results(ask.scope, known.values(), threshold=threshold)
+    periods = ask.visible(Period).in_bulk({period_id for _measure_id, period_id in found})
+    places = {pk: place for place, pk in enumerate(known)}
+    return [
+        PublishedPart(known[measure_id], periods[period_id], result, row, threshold)
+        for measure_id, period_id in sorted(
+            found, key=lambda key: (places[key[0]], periods[key[1]].starts_on, key)
+        )
+        for result in found[measure_id, period_id]
+        for row in result.rows
+    ]
+
+
+PARTS = ExportTable(
+    noun="parts",
+    label=_("Figures by category"),
+    columns=lambda ask: [
+        Column(_("partnership"), lambda row: row.partnership.name),
+        Column(_("measure"), lambda row: row.observation.measure.name),
+        Column(_("unit"), lambda row: row.observation.measure.unit),
+        Column(_("organization"), lambda row: row.organization.name),
+        Column(_("period"), lambda row: row.observation.period.shown_label),
+        Column(_("First day"), lambda row: row.observation.period.starts_on),
+        Column(_("breakdown"), lambda row: row.category.category_list.dimension.name),
+        Column(_("category"), lambda row: row.category.name),
+        Column(_("number"), lambda row: row.value),
+        Column(_("part"), lambda row: row.numerator),
+        Column(_("whole"), lambda row: row.denominator),
+        Column(_("people asked"), lambda row: row.n),
+        Column(_("state"), lambda row: row.observation.get_state_display()),
+        Column(_("why its parts may differ from it"), lambda row: row.observation.parts_reason),
+    ],
+    rows=_parts,
+    filters=("partnership", "measure"),
+    staff_role=None,
+)
+TOTALS = ExportTable(
+    noun="category_totals",
+    label=_("Totals by category"),
+    columns=lambda ask: [
+        Column(_("partnership"), lambda row: row.measure.partnership.name),
+        Column(_("measure"), lambda row: row.measure.name),
+        Column(_("unit"), lambda row: row.measure.unit),
+        Column(_("period"), lambda row: row.period.shown_label),
+        Column(_("First day"), lambda row: row.period.starts_on),
+        Column(_("breakdown"), lambda row: row.result.name),
+        Column(_("category"), lambda row: row.row.name),
+        Column(_("number"), lambda row: row.number("value")),
+        Column(_("part"), lambda row: row.number("numerator")),
+        Column(_("whole"), lambda row: row.number("denominator")),
+        Column(_("people asked"), lambda row: row.number("n")),
+        Column(_("hidden"), lambda row: hidden_in_words(row.row, row.threshold)),
+    ],
+    rows=_totals,
+    filters=("partnership", "measure"),
+    staff_role=None,
+)
+TABLES = (GOALS, MEASURES, REPORTS, FIGURES, PARTS, TOTALS)

@@ -23,11 +23,13 @@ _TAKEN = (*KEPT, *ACCEPTANCE, "definition_version", "first_submitted_at", "retur
 
 def twofold(kept: Organization, gone: Organization) -> list[tuple[Observation, Observation]]:
     """Return both lines of every measure and period for which both records have one."""
-    rows = Observation.objects.select_related("measure", "period", "report", "organization")
-    ours = {(row.measure_id, row.period_id): row for row in rows.filter(organization=kept)}
-    theirs = rows.filter(organization=gone).order_by("measure__name_key", "period__starts_on", "pk")
-    keys = ((row.measure_id, row.period_id) for row in theirs)
-    return [(ours[key], row) for key, row in zip(keys, theirs, strict=True) if key in ours]
+    rows = Observation.objects.filter(organization__in=[kept, gone]).select_related(
+        "measure", "period", "report", "organization"
+    )
+    found: dict[tuple[int, int], dict[int, Observation]] = {}
+    for row in rows.order_by("measure__name_key", "period__starts_on", "pk"):
+        found.setdefault((row.measure_id, row.period_id), {})[row.organization_id] = row
+    return [(both[kept.pk], both[gone.pk]) for both in found.values() if len(both) > 1]
 
 
 def differ(ours: Observation, theirs: Observation) -> bool:

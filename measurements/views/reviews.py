@@ -122,9 +122,10 @@ class ReviewView(SheetMixin, View):
 
     def may_accept(self, line: SheetLine) -> bool:
         """Staff may take parts that do not add up before the figure is handed in."""
-        asked = self.breakdowns.get(line.measure.pk, [])
         is_begun = line.state in {ObservationState.DRAFT, ObservationState.RETURNED}
-        return self.can_edit and is_begun and any(row.ask.is_partition for row in asked)
+        if not is_begun or not self.can_edit:
+            return False
+        return any(row.ask.is_partition for row in self.breakdowns.get(line.measure.pk, []))
 
 
 class LineReviewView(ReviewView):

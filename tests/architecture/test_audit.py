@@ -18,6 +18,8 @@ SILENT = {
     "prepare_import": "a draft is nobody's record yet; what is written of it is recorded row by row",
     "keep_revision": "its callers record the change that makes it",
     "store_parts": "its callers record the line that the parts belong to",
+    "drop_needless": "its callers record the handing in, of which this is a part",
+    "hand_over": "the merge that it is a part of is recorded",
     "drop_parts": "its callers record the line that the parts belong to",
     "scrub_rows": "the erasure that asks for it is recorded",
     "keep_paused_days": "its callers record the pause that changes",

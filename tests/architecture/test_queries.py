@@ -445,7 +445,7 @@ MORE = {
     "period": HUB,
     "person_mail_reasons": HUB,
     "reminder_rule": DETAIL + 2,
-    "report_behalf": DETAIL + 4,
+    "report_behalf": DETAIL + 5,
     "agenda_draft": DETAIL + 3,
     "agenda_compare": DETAIL + 4,
     "contact_change": DETAIL + 1,

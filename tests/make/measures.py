@@ -120,8 +120,8 @@ def make_dimension(
 
 
 def make_category(dimension, *, name):
-    """A further category of a breakdown's only list."""
-    listed = CategoryList.objects.get(dimension=dimension)
+    """A further category of a breakdown's newest list."""
+    listed = dimension.lists.order_by("starts_on").last()
     position = listed.categories.count() + 1
     return saved(SliceCategory(library=dimension.library, category_list=listed, position=position, name=name))
 
