@@ -72,7 +72,7 @@ def _page_of(meeting: Meeting, ask: FeedAsk) -> str:
 
 
 class ActionsInCalendar:
-    """What stands open: staff see all of the partnerships they chose, others what their organization took on."""
+    """What stands open: of the partnerships that staff chose, for others what their organization took on."""
 
     key = "actions_due"
 

@@ -13,6 +13,8 @@ WITNESSES = {"record", "record_all", "add_row", "change_row"}
 # Functions that write and leave no line, each with the reason.
 SILENT = {
     "queue_mails": "a mail about a meeting; what makes it is recorded",
+    "tell_of_cancellation": "the same; cancelling is recorded",
+    "tell_of_change": "the same; the change is recorded",
     "drop_removed_files": "its removal was recorded when somebody asked for it",
     "open_reports": "the clock makes these rows, nobody does",
     "prepare_import": "a draft is nobody's record yet; what is written of it is recorded row by row",
