@@ -77,7 +77,8 @@ def parts_of(name: str) -> tuple[str, ...]:
 def _sections(request: Any) -> list[dict[str, Any]]:
     """The pages of the partnership that this one belongs to."""
     partnership_id = getattr(request, "partnership_id", None)
-    if partnership_id is None:
+    # A page opened by a link in a mail stands in no library's frame.
+    if partnership_id is None or getattr(request, "library", None) is None or not hasattr(request, "scope"):
         return []
     seat = Seat(request.scope, request.library.pk, partnership_id)
     return entries_for(seat, slug=request.library.slug, path=request.path)
