@@ -367,13 +367,12 @@ LISTS = {
 # A register offers its parties to choose from and reads the gaps; an agreement's page has parties, papers,
 # topics, what follows it, its history, and its lines with the sessions that keep them.
 MORE = {
-    "agreements": DETAIL + 2,
-    "partnership_agreements": DETAIL + 5,
-    "organization_agreements": DETAIL + 3,
+    "partnership_agreements": DETAIL + 3,
+    "organization_agreements": DETAIL + 2,
     "board_memo": DETAIL + 3,
-    "agreement": DETAIL + 6,
-    "agreement_paper": DETAIL + 5,
-    "agreement_change": DETAIL + 2,
+    "agreement": DETAIL + 5,
+    "agreement_paper": DETAIL + 3,
+    "commitment_change": DETAIL + 1,
     "reporting_calendar": HUB,
     "calendar_next_year": DETAIL + 1,
     "organizations": LIST + 1,
