@@ -420,13 +420,12 @@ LISTS = {
 # an action offers members, their people and decisions; a letter is shown with who has it and who cannot.
 # Decisions name who was there and who was told.
 MORE = {
-    "agreements": DETAIL + 2,
-    "partnership_agreements": DETAIL + 5,
-    "organization_agreements": DETAIL + 3,
+    "partnership_agreements": DETAIL + 3,
+    "organization_agreements": DETAIL + 2,
     "board_memo": DETAIL + 3,
-    "agreement": DETAIL + 6,
-    "agreement_paper": DETAIL + 5,
-    "agreement_change": DETAIL + 2,
+    "agreement": DETAIL + 5,
+    "agreement_paper": DETAIL + 3,
+    "commitment_change": DETAIL + 1,
     "meeting": DETAIL + 1,
     "meeting_paper": DETAIL + 1,
     "meeting_table": DETAIL + 1,
