@@ -47,6 +47,11 @@ NAMES: dict[str, str | Promise] = {
     "job_done": gettext_lazy("Export or import is done"),
     "test": gettext_lazy("Test mail"),
     MAILING: gettext_lazy("Mail by hand"),
+    MINUTES: gettext_lazy("Minutes"),
+    DECISION: gettext_lazy("Decision"),
+    INVITATION: gettext_lazy("Invitation to a meeting"),
+    CHANGE: gettext_lazy("A meeting has changed"),
+    CANCELLED: gettext_lazy("A meeting is cancelled"),
 }
 
 

@@ -41,7 +41,9 @@ class AtTheTable(ActionRights):
     def meeting(self) -> Meeting:
         rows = self.editable(Meeting).select_related("partnership", "group", "series")
         pk = self.kwargs["pk"]
-        return rows.filter(pk=pk).first() or self.find_editable(Meeting, pk=pk)
+        meeting = rows.filter(pk=pk).first() or self.find_editable(Meeting, pk=pk)
+        self.stand_in_partnership_of(meeting)
+        return meeting
 
     @cached_property
     def takers(self) -> Takers:

@@ -15,6 +15,8 @@ from partners.domain.composing import COMPOSERS
 from partners.domain.deliveries import claim_deliveries, queue_delivery, send_deliveries
 from partners.domain.invitations import invite_person
 from partners.domain.links import Asked, action_secrets
+from partners.domain.meeting_mails import queue_mails
+from partners.domain.meeting_words import CANCELLED, CHANGE, INVITATION
 from partners.domain.minutes import send_minutes
 from partners.domain.planning import plan_reminders
 from partners.domain.post import Post
@@ -53,6 +55,7 @@ def mails(db, stopped_clock):
         mailing = make.make_mailing(world.partnership, by=world.owner)
         _queue("mailing", world, to_email=world.person.email, person=world.person, mailing=mailing)
         _tell_of_a_meeting(world)
+        _ask_to_meetings(world)
         again = _queue("link", world, to_email=world.person.email, person=world.person)
         action_secrets([Asked(again, source.key, 1)], now=NOW)
         with Post() as post:
@@ -91,6 +94,13 @@ def _enter_figures(world):
 def _everything():
     models = [model for model in apps.get_models() if model._meta.label not in OWN]
     return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def _ask_to_meetings(world):
+    for kind, cancelled in ((INVITATION, {}), (CHANGE, {}), (CANCELLED, {"cancelled_at": NOW})):
+        reason = {"cancel_reason": "The hall is closed."} if cancelled else {}
+        meeting = make.make_meeting(world.partnership, on=date(2017, 5, 9), **cancelled, **reason)
+        queue_mails(kind, [make.make_meeting_invitation(meeting, world.person)], now=NOW)
 
 
 def _links(message):

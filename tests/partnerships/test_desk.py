@@ -122,4 +122,4 @@ def test_desk_costs_the_same_for_more(cast, client_of):
         make.make_goal(partnership)
         fail(cast)
 
-    assert before == queries_of(client, url) <= 12
+    assert before == queries_of(client, url) <= 13

@@ -45,7 +45,7 @@ def test_whoever_leaves_has_no_access_after_that_day(cast, nora):
 
 
 def test_access_that_began_later_ends_on_its_first_day(cast, nora):
-    make.make_access(nora, starts_on=date(2017, 4, 9), role=AccessRole.APPROVER)
+    make.make_access(nora, starts_on=date(2017, 4, 9), role=AccessRole.BACKUP)
 
     _leave(cast, nora)
 

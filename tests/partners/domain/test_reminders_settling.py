@@ -300,7 +300,7 @@ def test_settling_asks_as_often_for_three_as_for_one(world, django_assert_max_nu
         world.source.add(world.member, subject_id=number)
     plan_reminders(now=BEFORE)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         settle_due(now=SEND_AT)
 
     assert Reminder.objects.filter(state=ReminderState.QUEUED).count() == 4

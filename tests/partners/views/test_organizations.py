@@ -215,7 +215,7 @@ def test_list_and_detail_cost_the_same_for_one_row_and_three(cast, client_of, nu
     vera = client_of("vera")
 
     assert queries_of(vera, at(library, "organizations")) == 9
-    assert queries_of(vera, at(library, "organization", organization.pk)) == 10
+    assert queries_of(vera, at(library, "organization", organization.pk)) == 11
     assert queries_of(vera, at(library, "partnerships")) == 7
 
 

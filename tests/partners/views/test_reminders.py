@@ -178,7 +178,7 @@ def test_page_asks_as_often_for_three_reminders_as_for_one(cast, client_of, sour
         source.add(member, subject_id=number)
     plan_reminders(now=BEFORE + timedelta(minutes=1))
 
-    assert _queries(client, url) == with_one <= 12
+    assert _queries(client, url) == with_one <= 13
     assert Reminder.objects.count() == 3
 
 
