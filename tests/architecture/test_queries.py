@@ -419,7 +419,17 @@ LISTS = {
 # A meeting's page, its paper and the page at its table say what is open, decided and published; the form of
 # an action offers members, their people and decisions; a letter is shown with who has it and who cannot.
 # Decisions name who was there and who was told.
+# An invitation offers groups and people and says who cannot be asked; attendance names who disputes it.
+# Before a person is erased, the page looks for their words wherever they may stand; the file holds them all.
+# The tab of agreements stands on an organization's page, and both records' may stand in a merge's way.
 MORE = {
+    "organization": DETAIL + 1,
+    "organization_merge": DETAIL + 2,
+    "person_erase": DETAIL + 5,
+    "person_data": DETAIL + 13,
+    "meeting_invite": DETAIL + 4,
+    "attendance": DETAIL + 1,
+    "agreement_change": DETAIL + 1,
     "partnership_agreements": DETAIL + 3,
     "organization_agreements": DETAIL + 2,
     "board_memo": DETAIL + 3,
@@ -439,7 +449,7 @@ MORE = {
     "organizations": LIST + 1,
     "people": LIST + 1,
     "contacts": LIST + 1,
-    "library_home": HUB,
+    "library_home": HUB + 1,
     "partnership": HUB + 5,
     "period": HUB,
     "person_mail_reasons": HUB,
@@ -459,8 +469,8 @@ MORE = {
     "activity_change": DETAIL + 6,
     "home": HUB + 2,
 }
-# The framework asks for each kind of factor by itself.
-TWICE = {"account_reauthenticate"}
+# The framework asks for each kind of factor by itself; a merge looks at the agreements of either record.
+TWICE = {"account_reauthenticate", "organization_merge"}
 BY_NAME = {page.name: page for page in PAGES}
 
 

@@ -16,7 +16,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW, PHONE, DESK = 320, 390, 1280
 # Answers that are not pages of ours to look at.
-NO_PAGE = {"health", "ready", "admin:jsi18n", "export", "library_logo", "contact_file"}
+NO_PAGE = {
+    "health",
+    "ready",
+    "admin:jsi18n",
+    "export",
+    "library_logo",
+    "contact_file",
+    "agreement_file",
+    "calendar_feed",
+    "meeting_calendar",
+    "person_data",
+}
 # Pages of the administration share their templates: those of a few models are looked at each time.
 ADMIN_SAMPLE = {"library", "category", "user", "auditevent", "instrumentversion"}
 

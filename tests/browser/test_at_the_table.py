@@ -89,7 +89,10 @@ def test_what_is_typed_without_a_connection_arrives_once(bea, meeting):
     page.fill("#minutes_text", "Bea: the hall costs less than we thought.")
     _until(page, "document.querySelectorAll('[data-unsent] li').length === 4")
     waiting = page.locator("[data-unsent=act] li").first.inner_text()
-    stored = Decision.objects.count(), ActionItem.objects.filter(meeting=meeting).count()
+    stored = (
+        Decision.objects.filter(meeting=meeting).count(),
+        ActionItem.objects.filter(meeting=meeting).count(),
+    )
     bea.context.set_offline(False)
     _all_arrived(page)
     _until(page, "!Object.keys(localStorage).some(name => name.endsWith('/minutes'))")

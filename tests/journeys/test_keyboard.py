@@ -64,5 +64,7 @@ def test_report_is_filled_in_and_submitted_without_script(stage):
 
     pia.press("[name=do][value=submit]")
 
-    assert pia.texts(".answers dd strong") == ["0", "1", "2", "3"]
+    # The first figure has four parts, which stand below it; staff had accepted that they do not add up.
+    answers = [text for text in pia.texts(".answers dd strong") if text.isdigit()]
+    assert answers == ["0", "5", "6", "7"]
     assert pia.texts(".answers .tag") == ["Submitted"] * 4
