@@ -28,6 +28,7 @@ class ReportDue(Source):
     former_offsets = ((-10, -2, 1),)
     default_escalate_after = 2
     is_on_by_default = True
+    place = 10
     action_page = "report_link"
     # The backup is copied when nobody answers.
     audience = frozenset({AccessRole.REPORTER, AccessRole.APPROVER})

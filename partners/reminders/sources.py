@@ -93,6 +93,9 @@ class Source(Protocol):
     # Whether a new library starts with a rule for it.
     is_on_by_default: bool = False
 
+    # Where it stands among the others on pages: the lower, the earlier.
+    place: int = 50
+
     # The name of an address that opens one of its things from a mail, without signing in; it takes the
     # link's secret. Empty: its mails lead to pages behind the sign-in.
     action_page: str = ""
@@ -141,7 +144,7 @@ class UnknownSourceError(LookupError):
 
 
 class Registry:
-    """The sources of all installed apps, in the order they were registered."""
+    """The sources of all installed apps, by their place, then in the order they were registered."""
 
     def __init__(self) -> None:
         self._sources: dict[str, Source] = {}
@@ -161,7 +164,7 @@ class Registry:
             raise UnknownSourceError(f"No reminder source “{key}”; registered: {known}.") from None
 
     def all(self) -> tuple[Source, ...]:
-        return tuple(self._sources.values())
+        return tuple(sorted(self._sources.values(), key=lambda source: source.place))
 
 
 registry = Registry()
