@@ -4,6 +4,7 @@ import os
 import shutil
 from importlib import import_module
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -35,6 +36,16 @@ LONG = (
     "tests/architecture/test_urls.py",
 )
 COMMITTING = {"transactional_db", "live_server"}
+
+
+# How busy a machine is says nothing about the code.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings.get_profile("ci" if "CI" in os.environ else "default"),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_addoption(parser):

@@ -282,10 +282,6 @@ class Migration(migrations.Migration):
                 to="partners.meeting",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=partners.constraints.SameLibrary(field="meeting", name="delivery_meeting_library"),
-        ),
         migrations.AddField(
             model_name="meetinginvitation",
             name="answered_by",
@@ -388,38 +384,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("id", "library"), name="attendance_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=partners.constraints.SameLibrary(
-                also=("partnership",), field="meeting", name="attendance_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=partners.constraints.SameLibrary(field="partnership", name="attendance_pship_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=partners.constraints.SameLibrary(field="organization", name="attendance_org_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=partners.constraints.SameLibrary(
-                also=("organization",), field="person", name="attendance_person_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"),
-                name="attendance_once",
-                violation_error_message="This person is on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("settled_at__isnull", True), ("disputed_at__isnull", False), _connector="OR"
@@ -438,42 +402,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetinginvitation",
-            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_invitation_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=partners.constraints.SameLibrary(
-                also=("partnership",), field="meeting", name="meeting_invitation_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=partners.constraints.SameLibrary(
-                field="partnership", name="meeting_invitation_pship_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=partners.constraints.SameLibrary(
-                field="organization", name="meeting_invitation_org_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=partners.constraints.SameLibrary(
-                also=("organization",), field="person", name="meeting_invitation_person_lib"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"),
-                name="meeting_invitation_once",
-                violation_error_message="This person is invited already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinginvitation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("answer", ""), ("answered_at__isnull", True)),
@@ -487,26 +415,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="meetingseries",
             index=models.Index(fields=["library", "partnership", "id"], name="meeting_series_by_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_series_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.UniqueConstraint(
-                fields=("id", "library", "partnership"), name="meeting_series_pship_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=partners.constraints.SameLibrary(field="partnership", name="meeting_series_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=partners.constraints.SameLibrary(
-                also=("partnership",), field="group", name="meeting_series_group_library"
-            ),
         ),
         migrations.AddConstraint(
             model_name="meetingseries",
@@ -544,32 +452,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("id", "library", "partnership"), name="meeting_partnership_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=partners.constraints.SameLibrary(field="partnership", name="meeting_library"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=partners.constraints.SameLibrary(
-                also=("partnership",), field="group", name="meeting_group_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=partners.constraints.SameLibrary(
-                also=("partnership",), field="series", name="meeting_in_series_library"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends__gt", models.F("begins"))),
                 name="meeting_hours",
@@ -599,5 +481,123 @@ class Migration(migrations.Migration):
                 name="meeting_minutes_published",
                 violation_error_message="Published minutes have a moment at which they were published.",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("id", "library"), name="attendance_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person"),
+                name="attendance_once",
+                violation_error_message="This person is on the list already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_invitation_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person"),
+                name="meeting_invitation_once",
+                violation_error_message="This person is invited already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingseries",
+            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_series_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingseries",
+            constraint=models.UniqueConstraint(
+                fields=("id", "library", "partnership"), name="meeting_series_pship_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("id", "library"), name="meeting_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("id", "library", "partnership"), name="meeting_partnership_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=partners.constraints.SameLibrary(
+                also=("partnership",), field="meeting", name="attendance_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=partners.constraints.SameLibrary(field="partnership", name="attendance_pship_library"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=partners.constraints.SameLibrary(field="organization", name="attendance_org_library"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=partners.constraints.SameLibrary(
+                also=("organization",), field="person", name="attendance_person_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=partners.constraints.SameLibrary(
+                also=("partnership",), field="meeting", name="meeting_invitation_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=partners.constraints.SameLibrary(
+                field="partnership", name="meeting_invitation_pship_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=partners.constraints.SameLibrary(
+                field="organization", name="meeting_invitation_org_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetinginvitation",
+            constraint=partners.constraints.SameLibrary(
+                also=("organization",), field="person", name="meeting_invitation_person_lib"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingseries",
+            constraint=partners.constraints.SameLibrary(field="partnership", name="meeting_series_library"),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingseries",
+            constraint=partners.constraints.SameLibrary(
+                also=("partnership",), field="group", name="meeting_series_group_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=partners.constraints.SameLibrary(field="partnership", name="meeting_library"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=partners.constraints.SameLibrary(
+                also=("partnership",), field="group", name="meeting_group_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=partners.constraints.SameLibrary(
+                also=("partnership",), field="series", name="meeting_in_series_library"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="delivery",
+            constraint=partners.constraints.SameLibrary(field="meeting", name="delivery_meeting_library"),
         ),
     ]

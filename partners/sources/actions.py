@@ -16,6 +16,7 @@ class ActionDue(Source):
     """What an organization took on: its person, or whoever acts for it."""
 
     key = "action_due"
+    place = 30
     label = gettext_lazy("Action item")
     reminder_class = "obligation"
     default_offsets = (-3, 1, 8)

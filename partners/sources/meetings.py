@@ -76,6 +76,7 @@ class MeetingComing(_OfMeetings):
     """The day of a meeting, for those who did not say no."""
 
     key = COMING
+    place = 20
     label = gettext_lazy("Meeting")
     reminder_class = "obligation"
     default_offsets = (-2,)
