@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 # What was looked at again is sent within this time, or looked at once more.
 FRESH = timedelta(seconds=10)
-# Of so many mails' outcomes one waits for the disk: docs/decisions/0023-outcomes-on-disk.md.
+# Of so many mails' outcomes one waits for the disk: docs/decisions/0022-outcomes-on-disk.md.
 ON_DISK_EVERY = 10
 LEASE = timedelta(minutes=10)
 Clock = Callable[[], datetime]
