@@ -24,7 +24,13 @@ from tests.make.rows import saved
 
 
 def make_calendar(
-    partnership, *, frequency=Frequency.QUARTERLY, anchor_on=date(2016, 1, 1), due_days=15, lock_days=None
+    partnership,
+    *,
+    frequency=Frequency.QUARTERLY,
+    anchor_on=date(2016, 1, 1),
+    due_days=15,
+    lock_days=None,
+    **fields,
 ):
     return saved(
         ReportingCalendar(
@@ -34,6 +40,7 @@ def make_calendar(
             anchor_on=anchor_on,
             due_days=due_days,
             lock_days=lock_days,
+            **fields,
         )
     )
 

@@ -173,7 +173,7 @@ def test_roster_is_taken_away_without_addresses(cast, client_of, team):
 def test_hub_names_the_backbone_team_to_members_only(cast, client_of, team):
     hub = _url("partnership", cast.riverton.partnership.pk)
 
-    assert "Steering team backbone team" in _text(client_of("pia").get(hub))
+    assert "Steering team</a><span>backbone team</span>" in _text(client_of("pia").get(hub))
     assert "Steering team" not in _text(client_of("fay").get(hub))
 
 
